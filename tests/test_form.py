@@ -166,12 +166,12 @@ class Held(NamedTuple):
 
 HELD = [
     Held(DatasetInfo, form.DATASET),
-    Held(Property, form.IN_EXPORTS.property, frozenset({"key"})),
-    Held(Source, form.IN_EXPORTS.source, frozenset({"key"})),
-    Held(Country, form.IN_EXPORTS.country),
-    Held(Record, form.IN_EXPORTS.record),
+    Held(Property, form.IN_EXPORTS["properties"], frozenset({"key"})),
+    Held(Source, form.IN_EXPORTS["sources"], frozenset({"key"})),
+    Held(Country, form.IN_EXPORTS["countries"]),
+    Held(Record, form.IN_EXPORTS["records"]),
     Held(Claim, form.CLAIM, frozenset({"record", "number"})),
-    Held(Text, form.IN_EXPORTS.text),
+    Held(Text, form.IN_EXPORTS["texts"]),
     Held(Passage, form.PASSAGE, frozenset({"text_id"})),
     Held(Emphasis, form.EMPHASIS),
     Held(Mention, form.MENTION),

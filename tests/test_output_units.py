@@ -4,11 +4,13 @@ import codecs
 import html
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -22,8 +24,9 @@ from conftest import examples
 from github import LINES_OF_WORDS, Rendered
 from helpers import HARMLESS, LINK, STYLING, folded, rows, sample, uncut
 from rcpref.answers.names import find_any
+from rcpref.cli.options import Context
 from rcpref.errors import DataError, OutputError, UsageProblem
-from rcpref.report import markdown, render, safe, terminal
+from rcpref.report import markdown, options, render, safe, terminal
 from rcpref.report.blocks import (
     Block,
     Column,
@@ -38,7 +41,7 @@ from rcpref.report.blocks import (
     Row,
     Span,
 )
-from rcpref.report.options import OutputOptions, checked, use_color, width
+from rcpref.report.options import OutputOptions
 from rcpref.report.report import Report
 from rcpref.views import about
 from rcpref.views import list as listing
@@ -326,7 +329,11 @@ def test_complaints_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     ("auto", {"TERM": "xterm"}, False, False),
 ], ids=str)  # fmt: skip
 def test_use_color(choice: str, environ: dict[str, str], on_terminal: bool, color: bool) -> None:
-    assert use_color(choice, environ, on_terminal) is color
+    with (
+        mock.patch.dict(os.environ, environ, clear=True),
+        mock.patch.object(options, "on_terminal", lambda: on_terminal),
+    ):
+        assert options.use_color(choice) is color
 
 
 SENSELESS = ["0", "00000", "", "-1", "1.5", "abc", "100000", "\u0664\u0660", " 80"]
@@ -339,21 +346,22 @@ SENSELESS = ["0", "00000", "", "-1", "1.5", "abc", "100000", "\u0664\u0660", " 8
 )
 def test_width(monkeypatch: pytest.MonkeyPatch, columns: str, expected: int | None) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
-    without = width()
+    without = options.terminal_size("columns", 80)
     monkeypatch.setenv("COLUMNS", columns)
-    assert width() == (without if expected is None else expected)
+    assert options.terminal_size("columns", 80) == (without if expected is None else expected)
 
 
 def test_width_without_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
-    assert width() == 80
+    assert options.terminal_size("columns", 80) == 80
 
 
 def test_checked_options() -> None:
-    assert checked("json", False, None, "auto").columns == ()
-    assert checked("tsv", True, "Id, Short-Name", "never").columns == ("id", "short_name")
+    assert Context("json", False, None, "auto").output.columns == ()
+    chosen = Context("tsv", True, "Id, Short-Name", "never").output
+    assert chosen.columns == ("id", "short_name")
     for bad in (
         ("JSON", False, None, "auto"),
         ("", False, None, "auto"),
@@ -363,7 +371,7 @@ def test_checked_options() -> None:
         ("tsv", False, " ", "auto"),
     ):
         with pytest.raises(UsageProblem):
-            checked(*bad)
+            Context(*bad)
 
 
 # Formats for programs --------------------------------------------------------------

@@ -167,7 +167,7 @@ def damaged(key: str, claim_key: str | None, value: Any) -> Any:
 
 
 @given(
-    key=st.sampled_from([*form.IN_EXPORTS.record, "colour"]),
+    key=st.sampled_from([*form.IN_EXPORTS["records"], "colour"]),
     claim_key=st.none() | st.sampled_from([*form.CLAIM, "hue"]),
     value=WRONG | st.none(),
 )

@@ -101,7 +101,6 @@ _NAMES = {
     "version": "__version__",
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names.split()}
-"""Modules of the public names."""
 
 __all__ = sorted(_HOMES)
 

@@ -118,7 +118,6 @@ class Members(Mapping[str, Answer]):
         return self._frame().to_pandas()
 
     def _repr_html_(self) -> str:
-        """What a notebook shows."""
         return self._frame()._repr_html_()
 
     def _frame(self) -> Frame[Any]:

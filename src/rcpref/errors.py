@@ -9,7 +9,7 @@ from os import PathLike, fspath
 
 
 def shortened(text: str, head: int = 77, tail: int = 0) -> str:
-    """A text of which no more than so many characters of head and tail are kept."""
+    """A text cut in the middle to so many characters of head and tail."""
     if len(text) <= head + tail + 3:
         return text
     return f"{text[:head]}...{text[len(text) - tail :]}"

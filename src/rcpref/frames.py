@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
 from rcpref.answers.comparison import Membered
 from rcpref.answers.membership.answer import ANSWERS, BASES, Answer, Standing
-from rcpref.data.dataset import ReadOnly
+from rcpref.data.dataset import Data, ReadOnly
 from rcpref.errors import UsageProblem, extra, only_path
 from rcpref.views import shapes
 
 if TYPE_CHECKING:
     import pandas
 
-    from rcpref.data.dataset import Data
     from rcpref.model.records import Claim
 
 T = TypeVar("T")
@@ -176,7 +175,6 @@ class Frame(Sequence[T], Generic[T]):
 
 
 def _of_record(key: str) -> _Column:
-    """The answers of a record that is compared."""
     return _Column(key, shapes.ANSWER, lambda row: row.answers[key])
 
 
@@ -203,7 +201,6 @@ def library_of_frames() -> Any:
 
 
 def _series(library: Any, column: _Column, cells: Sequence[Any]) -> Any:
-    """The cells of a column as pandas keeps them."""
     if column.type in _ORDERED:
         ordered = library.CategoricalDtype(list(_ORDERED[column.type]), ordered=True)
         return library.Series(cells, dtype=ordered)

@@ -8,7 +8,6 @@ use no keyword that editors with older drafts do not know.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from rcpref.answers.membership.answer import ANSWERS, BASES, OPEN
@@ -33,20 +32,12 @@ FILES = {
     "text.toml": "a text, as in data/texts/lima-2013.toml",
     "export.json": "the whole data set, as rcpref export writes it to JSON",
 }
-"""Schemas of data files by name."""
 
-_COMMANDS = """
-    list show search which member members state compare matrix timeline map chart disputes
-    conclusions text cite check diff new export schema about
-"""
-
-OUTPUTS = {
+_DESCRIBED = {
     "envelope": "the object that -f json prints, whatever the command",
     "columns": "the same with --columns: items are rows of the columns named",
-    **{name: f"rcpref {name}" for name in _COMMANDS.split()},
     "schema": "rcpref schema, without a name",
 }
-"""Schemas of JSON output by name: those of the commands are called as the commands."""
 
 
 def names() -> dict[str, str]:
@@ -109,10 +100,10 @@ def _list(part: Schema) -> Schema:
     return {"type": "array", "items": part}
 
 
-def _object(required: Mapping[str, Schema], optional: Mapping[str, Schema] | None = None) -> Schema:
+def _object(required: Mapping[str, Schema], optional: Mapping[str, Schema] = {}) -> Schema:
     return {
         "type": "object",
-        "properties": {**required, **(optional or {})},
+        "properties": {**required, **optional},
         "required": list(required),
         "additionalProperties": False,
     }
@@ -146,7 +137,6 @@ _READ: dict[str, Schema] = {
 
 
 def _read(name: str, key: Key) -> Schema:
-    """The schema of a key of the data files."""
     made = dict(_READ[key.type])
     if key.type == form.TABLES:
         made["items"] = _table(form.PARTS[name])
@@ -185,15 +175,16 @@ def _file(name: str) -> Schema:
 
 
 def _exported() -> Schema:
+    forms = form.IN_EXPORTS
     parts = {
         "schema_version": {"enum": [FORM_VERSION]},
         "digest": _SHA256,
         "dataset": _table(form.DATASET),
-        "properties": _keyed(form.IN_EXPORTS.property, form.PROPERTY_KEY),
-        "sources": _keyed(form.IN_EXPORTS.source, form.IN_EXPORTS.source_key),
-        "countries": _keyed(form.IN_EXPORTS.country, form.STATE_KEY),
-        "records": _keyed(form.IN_EXPORTS.record, form.ID_KEY),
-        "texts": _keyed(form.IN_EXPORTS.text, form.ID_KEY),
+        "properties": _keyed(forms["properties"], form.PROPERTY_KEY),
+        "sources": _keyed(forms["sources"], form.EXPORTED_SOURCE_KEY),
+        "countries": _keyed(forms["countries"], form.STATE_KEY),
+        "records": _keyed(forms["records"], form.ID_KEY),
+        "texts": _keyed(forms["texts"], form.ID_KEY),
     }
     made = _object(parts)
     made["required"] = [name for name, key in form.EXPORT.items() if key.required]
@@ -203,22 +194,18 @@ def _exported() -> Schema:
 # Output -----------------------------------------------------------------------------
 
 _KIND = _enum(*KINDS)
-_VALUE: Schema = {"type": ["string", "integer", "array"], "items": _STR}
 
 _PRINTED: dict[str, Schema] = {
+    **_READ,
     form.STR: _STR,
     form.STRS: _STRS,
-    form.BOOL: _BOOL,
     form.INT: _INT,
-    form.DATE: _DATE,
-    form.VALUE: _VALUE,
-    form.NAMES: _NAMES,
+    form.VALUE: {"type": ["string", "integer", "array"], "items": _STR},
 }
 """What the values of each type are in items that are printed."""
 
 
 def _printed(name: str, key: Key) -> Schema:
-    """The schema of a key of an item."""
     if key.type == form.TABLES:
         return _list(_object(*_keys(form.PARTS[name])))
     made = _CODE if key.refers == form.COUNTRIES else _PRINTED[key.type]
@@ -230,22 +217,17 @@ def _printed(name: str, key: Key) -> Schema:
     return _or_null(made) if may_lack else made
 
 
-def _keys(keys: Form) -> tuple[dict[str, Schema], dict[str, Schema]]:
-    """The keys of items that they always have, and those that they may have."""
+def _keys(keys: Form, **first: Schema) -> tuple[dict[str, Schema], dict[str, Schema]]:
+    """The keys that items always have, these first, and those that they may have."""
     every = form.shown(keys)
-    made = {each.key: _printed(each.key, keys[each.key]) for each in every}
     return (
-        {each.key: made[each.key] for each in every if each.always},
-        {each.key: made[each.key] for each in every if not each.always},
+        first | {name: _printed(name, keys[name]) for name, _, always, _ in every if always},
+        {name: _printed(name, keys[name]) for name, _, always, _ in every if not always},
     )
 
 
-_CLAIM_KEYS, _CLAIM_OPTIONAL = _keys(form.CLAIM)
-_CLAIM_REQUIRED: dict[str, Schema] = {"ref": _STR, **_CLAIM_KEYS}
+_CLAIM_REQUIRED, _CLAIM_OPTIONAL = _keys(form.CLAIM, ref=_STR)
 _CLAIM = _object(_CLAIM_REQUIRED, _CLAIM_OPTIONAL)
-
-_EVIDENCE_KEYS, _EVIDENCE_OPTIONAL = _keys(form.EVIDENCE)
-_EVIDENCE = _object({"ref": _STR, **_EVIDENCE_KEYS}, _EVIDENCE_OPTIONAL)
 
 # Said only of what does come from an overlay.
 _OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
@@ -253,15 +235,14 @@ _OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
 _LANG = _enum(*LANGUAGES)
 _RECORD: dict[str, Schema] = {**_keys(form.RECORD)[0], "name_lang": _LANG}
 _STATE: dict[str, Schema] = {
-    "id": _CODE,
-    **_keys(form.COUNTRY)[0],
+    **_keys(form.COUNTRY, id=_CODE)[0],
     "alpha2": _like("^[A-Z]{2}$"),
     "name_lang": _LANG,
 }
 
-_PASSAGE_KEYS, _PASSAGE_LACKING = _keys(form.PASSAGE)
+_PASSAGE_KEYS, _PASSAGE_LACKING = _keys(form.PASSAGE, ref=_STR)
 _PASSAGE_OPTIONAL = {**_PASSAGE_LACKING, **_OVERLAY}
-_PASSAGE_REQUIRED: dict[str, Schema] = {"ref": _STR, **_PASSAGE_KEYS, "source": _STR}
+_PASSAGE_REQUIRED = {**_PASSAGE_KEYS, "source": _STR}
 _PASSAGE = _object(_PASSAGE_REQUIRED, _PASSAGE_OPTIONAL)
 _QUOTED = _object(_PASSAGE_REQUIRED, {**_PASSAGE_OPTIONAL, "quote": _STR})
 
@@ -285,7 +266,7 @@ _TYPES: dict[str, Schema] = {
     shapes.BASIS: _enum(*BASES),
     shapes.VALUE: {"type": ["string", "integer"]},
     shapes.COUNTS: _by_key(_INT),
-    shapes.EVIDENCE: _list(_EVIDENCE),
+    shapes.EVIDENCE: _list(_object(*_keys(form.EVIDENCE, ref=_STR))),
     shapes.STANDING: _list(
         _object({"effect": _enum(*EFFECTS), "since": _DATE, "ref": _STR, "source": _STR})
     ),
@@ -309,8 +290,8 @@ def _field(field: shapes.Field) -> Schema:
     return _or_null(made) if field.null else made
 
 
-def _shaped(shape: shapes.Shape, optional: Mapping[str, Schema] = MappingProxyType({})) -> Schema:
-    """The schema of the items of a shape, which may have some keys beside its own."""
+def _shaped(shape: shapes.Shape, optional: Mapping[str, Schema] = {}) -> Schema:
+    """The schema of the items of a shape, which may have some more keys."""
     fields = [field for field in shape.fields if field.item]
     required = {each.key: _field(each) for each in fields if each.key and not each.optional}
     if not all(field.key for field in fields):  # one of them is a whole claim
@@ -329,6 +310,8 @@ def _listed() -> list[Schema]:
     """What `list` gives: how many of each kind, or the entries of one kind."""
     # Where each of the words fits that were given.
     fits = {"fits": _by_key(_STRS)}
+    text = {"id": _STR, "title": _STR, "date": _DATE, "language": _STR}
+    text |= {"passages": _INT, "source": _STR}
     return [
         _object({"kind": _STR, "count": _INT}),
         _object(
@@ -353,16 +336,7 @@ def _listed() -> list[Schema]:
         _object(_STATE, {**_OVERLAY, **fits}),
         _object({"id": _STR, **_SOURCE}, {**_SOURCE_OPTIONAL, **fits}),
         _object({"id": _STR, **_keys(form.PROPERTY)[0]}, {**_OVERLAY, **fits}),
-        _object(
-            {
-                **dict.fromkeys(("id", "title"), _STR),
-                "date": _DATE,
-                "language": _STR,
-                "passages": _INT,
-                "source": _STR,
-            },
-            {**_OVERLAY, **fits},
-        ),
+        _object(text, {**_OVERLAY, **fits}),
         _object(_PASSAGE_REQUIRED, {**_PASSAGE_OPTIONAL, **fits}),
     ]
 
@@ -427,12 +401,13 @@ _SUMMARY_OF: dict[str, Schema] = {
     ),
     "matrix": _object({"origin": _STR}, {"ages": _STR}),
 }
-"""What is said of all items together, by the command."""
 _ITEM: Schema = {"$ref": "#/$defs/item"}
 _ABOUT = "program title version date code_licence data_licence licence_note citation"
 _COUNTED = "schema_version records claims sources properties states passages"
 
 _ITEMS: dict[str, list[Schema]] = {
+    "envelope": [_ANY],
+    "columns": [_ROW],
     "list": _listed(),
     "show": _shown(),
     "search": [_shaped(shapes.HIT)],
@@ -467,16 +442,16 @@ _ITEMS: dict[str, list[Schema]] = {
             {"overlay": _STR, "file": _STR},
         )
     ],
-    "columns": [_ROW],
-    "envelope": [_ANY],
 }
-"""The forms that the items of each command can have."""
+
+OUTPUTS = {name: _DESCRIBED.get(name, f"rcpref {name}") for name in _ITEMS}
+"""Schemas of JSON output by name: those of the commands are called as the commands."""
 
 
 def _output(name: str) -> Schema:
     """The envelope with the items of one command; ``$defs/item`` is one line of JSONL."""
     forms = _ITEMS[name]
-    command = _enum(name) if name in _COMMANDS.split() else _STR
+    command = _STR if name in ("envelope", "columns") else _enum(name)
     made = _object(
         {
             "schema_version": {"enum": [SCHEMA_VERSION]},

@@ -124,7 +124,6 @@ def add_files(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) 
 
 
 def _make_folders(folder: str, undo: ExitStack) -> None:
-    """Make a folder and those above it that are missing."""
     if folder and not os.path.isdir(folder):
         _make_folders(os.path.dirname(folder), undo)
         undo.callback(_remove_empty, folder)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rcpref.citation.items import (
-    MONTHS,
     PARTS,
+    Citation,
     is_told_apart,
     iso,
     number_of,
@@ -15,9 +15,7 @@ from rcpref.citation.items import (
     version,
     with_publisher,
 )
-
-if TYPE_CHECKING:
-    from rcpref.citation.items import Citation
+from rcpref.dates import MONTHS
 
 _TEX_SIGNS = {
     "\\": r"\textbackslash{}",
@@ -32,20 +30,17 @@ _TEX_SIGNS = {
     "^": r"\textasciicircum{}",
 }
 
-_BIBTEX_TYPES = {
-    "report": "techreport",
-    "book": "book",
-    "article-journal": "article",
-    **dict.fromkeys(PARTS, "incollection"),
-}
+Types = Mapping[str, tuple[str, tuple[str, ...]]]
+"""Types of entries by those of CSL, and the keys of CSL that each needs; any other is a misc."""
 
-_BIBTEX_NEEDS = {
-    "techreport": ("author", "institution", "year"),
-    "book": ("author", "publisher", "year"),
-    "article": ("author", "journal", "year"),
-    "incollection": ("author", "booktitle", "publisher", "year"),
+_PARTS = ("incollection", ("author", "container-title", "publisher", "issued"))
+_BIBTEX_TYPES: Types = {
+    "report": ("techreport", ("author", "publisher", "issued")),
+    "book": ("book", ("author", "publisher", "issued")),
+    "article-journal": ("article", ("author", "container-title", "issued")),
+    **dict.fromkeys(PARTS, _PARTS),
 }
-"""What the styles of BibTeX stop without, by type of entry; misc needs nothing."""
+"""The styles of BibTeX stop without what a type needs."""
 
 _IN_SERIES = {"series": "collection-title", "number": "", "publisher": "publisher"}
 
@@ -58,12 +53,12 @@ _BIBTEX_FIELDS = {
     "incollection": {"booktitle": "container-title", "publisher": "publisher", **_PLACE},
     "misc": {"howpublished": "", **_IN_SERIES, "version": "version"},
 }
-"""Fields beside those of all entries, by type, and the keys of CSL that they are from."""
+"""Fields of a type in addition to those of all entries, and the keys of CSL that they are from."""
 
 _IDENTIFIERS = {"isbn": "ISBN", "issn": "ISSN", "language": "language"}
 
 _KINDS = {"report": "Report", "document": "Document", "legal": "Legal text"}
-"""What stands before the number of a report that has no series or genre."""
+"""Words before the number of a report that has no series or genre."""
 
 
 def bibtex(citation: Citation) -> str:
@@ -77,15 +72,17 @@ def bibtex(citation: Citation) -> str:
             "month": MONTHS[month - 1][:3].lower() if month else "",
             "day": str(day or ""),
         }
-    type_ = _BIBTEX_TYPES.get(item["type"], "misc")
-    more = _fields_of(citation, _BIBTEX_FIELDS[type_])
-    if not all((fields | more).get(name) for name in _BIBTEX_NEEDS.get(type_, ())):
-        type_, more = "misc", _fields_of(citation, _BIBTEX_FIELDS["misc"])
-    fields |= more | _fields_of(citation, _IDENTIFIERS)
+    type_ = _type_of(item, _BIBTEX_TYPES)
+    fields |= _fields_of(citation, {**_BIBTEX_FIELDS[type_], **_IDENTIFIERS})
     fields["urldate"] = iso(item.get("accessed"))
     fields["note"] = _tex(one_note(citation.locator, version(item), item.get("note")))
     fields["annote"] = _tex(item.get("annote", ""))
     return _entry(type_, item["id"], fields)
+
+
+def _type_of(item: Mapping[str, Any], types: Types) -> str:
+    type_, needs = types.get(item["type"], ("misc", ()))
+    return type_ if all(key in item for key in needs) else "misc"
 
 
 def _common_fields(item: Mapping[str, Any]) -> dict[str, str]:
@@ -105,7 +102,7 @@ def _common_fields(item: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _verbatim(address: str) -> str:
-    """An address, which TeX takes as it stands, but for the signs that end a field."""
+    """An address, which TeX takes as it is, except for the signs that end a field."""
     return address.replace("{", "%7B").replace("}", "%7D")
 
 
@@ -133,7 +130,7 @@ def _listed(names: str) -> str:
 
 
 def _kind_of(citation: Citation) -> str:
-    """What stands before the number of a report: series, genre, or just what it is."""
+    """Words before the number of a report: series, genre, or just what it is."""
     item = citation.item
     kinds = (item.get("collection-title"), item.get("genre"), _KINDS.get(citation.kind, "Document"))
     return next((str(kind) for kind in kinds if kind), "")
@@ -189,7 +186,7 @@ _LANGUAGES = {
 }
 """Languages as biblatex and babel call them."""
 
-_BIBLATEX_TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
+_BIBLATEX_TYPES: Types = {
     "webpage": ("online", ("URL",)),
     "article-newspaper": ("online", ("URL",)),
     "report": ("report", ("author", "publisher")),
@@ -198,7 +195,6 @@ _BIBLATEX_TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "dataset": ("dataset", ()),
     **dict.fromkeys(PARTS, ("inreference", ("container-title",))),
 }
-"""Types of biblatex by those of CSL, and what a work of such a type needs."""
 
 _BIBLATEX_FIELDS = {
     "online": {"titleaddon": "genre", "organization": "container-title", "version": "version"},
@@ -215,7 +211,8 @@ _BIBLATEX_FIELDS = {
 def biblatex(citation: Citation) -> str:
     """An entry of biblatex, with nothing that its data model does not have for the type."""
     item = with_publisher(citation.item)
-    type_ = _biblatex_type(item)
+    type_ = _type_of(item, _BIBLATEX_TYPES)
+    newspaper = "newspaper" if item["type"] == "article-newspaper" else ""
     own = _fields_of(citation, _BIBLATEX_FIELDS[type_])
     numbers = [key for key in ("number", "ISBN", "ISSN") if key in item]
     left = [f"{key} {item[key]}" for key in numbers if key.lower() not in own]
@@ -226,20 +223,9 @@ def biblatex(citation: Citation) -> str:
         "urldate": iso(item.get("accessed")),
         "langid": _LANGUAGES.get(language, ""),
         "language": "" if language in _LANGUAGES else _tex(language),
-        "entrysubtype": _subtype(citation),
+        # What a style may want to know; biblatex has no fields for a type of laws.
+        "entrysubtype": "legal" if citation.kind == "legal" else newspaper,
         "note": _tex(one_note(citation.locator, item.get("note"), *left)),
         "annotation": _tex(item.get("annote", "")),
     }
     return _entry(type_, item["id"], fields)
-
-
-def _subtype(citation: Citation) -> str:
-    """What a style may want to know beside the type; biblatex has no fields for type legal."""
-    newspaper = "newspaper" if citation.item["type"] == "article-newspaper" else ""
-    return "legal" if citation.kind == "legal" else newspaper
-
-
-def _biblatex_type(item: Mapping[str, Any]) -> str:
-    """The type of a work, or misc where it lacks what that type needs."""
-    type_, needs = _BIBLATEX_TYPES.get(item["type"], ("misc", ()))
-    return type_ if all(key in item for key in needs) else "misc"

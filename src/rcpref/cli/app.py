@@ -26,22 +26,29 @@ app = typer.Typer(
 )
 
 
-def _print_version(ctx: typer.Context, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:
+def _answer(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
+    """Print what an option in place of a command asks for."""
+    if ctx.resilient_parsing or value in (None, False):
+        return
+    if param.name == "version":
         from rcpref.data.place import bundled_version
         from rcpref.version import versions
 
         safe.write(f"{versions(*bundled_version())}\n")
-        raise typer.Exit
-
-
-def _set_up(ctx: typer.Context, param: typer.CallbackParam, shell: str | None) -> None:
-    if shell is not None and not ctx.resilient_parsing:
+    else:
         from rcpref.cli import shells
 
         act = shells.write_script if param.name == "script" else shells.refuse_install
-        act(shell, PROGRAM)
-        raise typer.Exit
+        act(value)
+    raise typer.Exit
+
+
+def _question(*names: str, help: str, **shell: Any) -> Any:
+    return typer.Option(*names, help=help, callback=_answer, is_eager=True, **shell)
+
+
+_SHELL: dict[str, Any] = {"metavar": "[SHELL]", "click_type": completion.shells}
+_INSTALL = "Print the line that sets up TAB completion. Nothing is written."
 
 
 @app.callback(invoke_without_command=True)
@@ -50,36 +57,13 @@ def overview(
     ctx: typer.Context,
     *,
     version: Annotated[  # noqa: ARG001 - its callback does the work
-        bool,
-        typer.Option(
-            "--version",
-            "-V",
-            help="Show the versions of program and data.",
-            callback=_print_version,
-            is_eager=True,
-        ),
+        bool, _question("--version", "-V", help="Show the versions of program and data.")
     ] = False,
     install: Annotated[  # noqa: ARG001 - the same
-        str | None,
-        typer.Option(
-            INSTALL,
-            metavar="[SHELL]",
-            help="Print the line that sets up TAB completion. Nothing is written.",
-            callback=_set_up,
-            is_eager=True,
-            click_type=completion.shells,
-        ),
+        str | None, _question(INSTALL, help=_INSTALL, **_SHELL)
     ] = None,
     script: Annotated[  # noqa: ARG001 - the same
-        str | None,
-        typer.Option(
-            SCRIPT,
-            metavar="[SHELL]",
-            help="Print the script that this line loads.",
-            callback=_set_up,
-            is_eager=True,
-            click_type=completion.shells,
-        ),
+        str | None, _question(SCRIPT, help="Print the script that this line loads.", **_SHELL)
     ] = None,
     **shared: Any,
 ) -> None:
@@ -91,7 +75,7 @@ def overview(
 
 
 def run(args: Sequence[str]) -> int:
-    """Run one command line; the exit code: that of an error, 130 interrupted, 141 closed pipe."""
+    """Run one command line; the exit code: that of an error, 141 for a closed pipe."""
     stdout = sys.stdout
     if stdout is None:
         safe.complain(f"{PROGRAM}: error: standard output is closed")
@@ -101,7 +85,7 @@ def run(args: Sequence[str]) -> int:
         if os.environ.get(f"_{PROGRAM.upper()}_COMPLETE"):
             from rcpref.cli.shells import answer
 
-            return answer(get_command(app), PROGRAM)
+            return answer(get_command(app))
         code = get_command(app).main(list(args), prog_name=PROGRAM, standalone_mode=False)
         return code if isinstance(code, int) else 0
     except SystemExit as error:
@@ -113,8 +97,6 @@ def run(args: Sequence[str]) -> int:
         return error.code if isinstance(error.code, int) else 0
     except safe.ClosedPipe:
         return 141
-    except KeyboardInterrupt:
-        return 130
     except Exception as error:
         expected = isinstance(error, RcprefError | ClickException | OSError)
         if os.environ.get("RCPREF_DEBUG") == "1" and not expected:

@@ -46,7 +46,6 @@ COMMANDS = {
     "schema": "Print a JSON Schema of output or of a data file.",
     "about": "Show versions, digest, counts, licence, how to cite.",
 }
-"""Every command with what it does, in a line."""
 
 _GROUPS = {
     "Look up": ("show", "member", "members", "state", "list", "search", "which"),
@@ -56,7 +55,6 @@ _GROUPS = {
     "Curate": ("check", "diff", "new", "schema"),
     "Help": ("help", "about"),
 }
-"""The commands in the overview, by what they are for."""
 
 _QUESTIONS = {
     "bali": "one screen on a process or State",
@@ -72,7 +70,7 @@ _OF_FACTS = ("check", "new", "diff", "schema")
 """Commands on the data as they are, in which are the names in all languages."""
 
 HELP = "help"
-"""What explains a command; it answers nothing and has none of the options of the others."""
+"""Explains a command; it has none of the options of the others."""
 
 OUTPUT = "output"
 """The page of help with the options that all commands have."""
@@ -85,9 +83,9 @@ _LINES = {**COMMANDS, HELP: "Explain a command, with examples."}
 
 _DID_YOU_MEAN = "did you mean "
 
-_ENTERED, _BEHIND = "rcpref.entered", "rcpref.behind"
-"""Under these, the context of the group keeps the words of a line without a command, and what
-stands behind them."""
+_ENTERED = "rcpref.entered"
+"""Under this the context of the group keeps the words of a line without a command, and the
+options behind them."""
 
 
 class _Reordered(Exception):
@@ -185,8 +183,8 @@ class Commands(TyperGroup):
             if not args[0].strip():
                 raise no_command(args[0])
             words = takewhile(lambda each: each == "-" or not each.startswith("-"), args)
-            ctx.meta[_ENTERED] = entered = list(words)
-            ctx.meta[_BEHIND] = args[len(entered) :]
+            entered = list(words)
+            ctx.meta[_ENTERED] = entered, args[len(entered) :]
             # Else the help of `show` would be printed for whatever was misspelt.
             if set(args) & set(HELP_OPTIONS["help_option_names"]) and not _begins(ctx, entered):
                 raise _unknown(entered[0], _commands_near(entered[0]))
@@ -222,9 +220,6 @@ class _Command(TyperCommand):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(text)
-        self.format_options(ctx, formatter)
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
         params = [each for each in self.get_params(ctx) if each.name not in (*SHARED, "help")]
         for title, type_ in (("Arguments", "argument"), ("Options", "option")):
             found = [each.get_help_record(ctx) for each in params if each.param_type_name == type_]
@@ -286,7 +281,7 @@ def _elsewhere(format: str, maker: str, names: Any) -> UsageProblem:
 
 
 def no_command(name: str, topics: Iterable[str] = ()) -> UsageProblem:
-    """The error for a word that stands where a command, or a topic of the help, must."""
+    """The error for a word in the place of a command or a topic of the help."""
     near = _commands_near(name, topics)
     hint = f"{_DID_YOU_MEAN}{', '.join(near)}?" if near else f"{PROGRAM} --help lists them"
     return UsageProblem(f"no command {echo(name)}", hint)
@@ -297,7 +292,7 @@ def _unknown_first(ctx: Any, error: Exception) -> NotFound | None:
 
     A line of which the words stand in another order than is taken is run as it is meant.
     """
-    words = ctx.meta.get(_ENTERED)
+    words, behind = ctx.meta.get(_ENTERED, ((), ()))
     if not words:
         return None
     near = _commands_near(words[0])
@@ -305,7 +300,7 @@ def _unknown_first(ctx: Any, error: Exception) -> NotFound | None:
         from rcpref.cli.lines import reordered
 
         if meant := reordered(_data(ctx), words, [*COMMANDS]):
-            raise _Reordered([*meant, *ctx.meta[_BEHIND]]) from error
+            raise _Reordered([*meant, *behind]) from error
         if error.name and " ".join(words).startswith(error.name):
             from rcpref.answers.suggestions import SHOWS_ALL
 

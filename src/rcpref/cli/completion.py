@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from rcpref.data.dataset import Data
 
 Layers = Iterable[Mapping[str, str]]
-"""Values with what zsh and fish show beside them: those to offer first, then those to offer
-where none of the first fits. bash puts what all values begin with in place of what was typed,
+"""Values with the words that zsh and fish show for them: those to offer first, then those to offer
+if none of the first fits. bash replaces what was typed by the common beginning of all values,
 which may be shorter if one fits by its code and another by its name: layers are never mixed."""
 
 _HELP_LENGTH = 60
 
 
 class Offers(StringParamType):
-    """The type of a parameter that is text, of which TAB offers some."""
+    """The type of a parameter that is text; TAB offers some values."""
 
     # Typer's own way, `autocompletion`, drops what does not begin with the very letters typed:
     # `IGC` fits igc, and `5+5` fits 5-plus-5-dialogue.
@@ -35,7 +35,7 @@ class Offers(StringParamType):
         self.commas = commas
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """What fits, without what stands on the line already."""
+        """What fits, without what is on the line already."""
         before, comma, typed = "", "", incomplete
         value = ctx.params.get(param.name) if param else None
         taken = list(map(str, value)) if isinstance(value, list | tuple) else []
@@ -110,7 +110,6 @@ references = Offers(lambda ctx, typed: _reference_layers(_data(ctx), typed))
 
 @Offers
 def citable(ctx: Any, typed: str) -> Layers:
-    """Records, passages of a text, sources, and the data set itself."""
     data = _data(ctx)
     if "/" not in typed:
         ids, names = _record_layers(data)
@@ -125,8 +124,7 @@ def citable(ctx: Any, typed: str) -> Layers:
 
 @Offers
 def conclusion_numbers(ctx: Any, _: str) -> Layers:
-    texts = _data(ctx).document["texts"].values()
-    passages = (passage for text in texts for passage in text["passages"])
+    passages = (raw for _, raw in _data(ctx).plain.passages.values())
     yield {str(p["number"]): p["text"] for p in passages if p["kind"] == "conclusion"}
 
 
@@ -162,7 +160,6 @@ def events(*_: Any) -> Layers:
 
 @Offers
 def regions(ctx: Any, _: str) -> Layers:
-    """UN M49 regions and subregions, and those of a name in common use."""
     from rcpref.views.filters import names_of_regions
 
     yield {_hyphened(name): name for name in names_of_regions(_data(ctx))}
@@ -190,10 +187,6 @@ def properties(ctx: Any, _: str) -> Layers:
 # Columns -------------------------------------------------------------------------------
 
 
-columns = _several(lambda ctx, _: _column_layers(ctx))
-sort_columns = Offers(lambda ctx, _: _column_layers(ctx))
-
-
 def every_column(data: "Data") -> Iterator[str]:
     """The columns of all commands, by key; those of properties by label too."""
     from rcpref.schemas import OUTPUTS, schema
@@ -211,12 +204,18 @@ def every_column(data: "Data") -> Iterator[str]:
         yield from (key, raw["label"], *(f"{key}_{part}" for part in BESIDE_VALUE))
 
 
-def _column_layers(ctx: Any) -> Layers:
+@_several
+def columns(ctx: Any, _: str) -> Layers:
     """Columns of the command; for `list` those of the kind that is named, with labels."""
-    from rcpref.model import KINDS, PASSAGE_KINDS
+    from rcpref.model import KINDS, LISTED, PASSAGE_KINDS
+    from rcpref.spelling import key_of
     from rcpref.views import shapes
 
-    kind = _kind_listed(ctx) if ctx.info_name == "list" else ""
+    kind = ""
+    if ctx.info_name == "list":
+        asked = key_of("".join(_arguments(ctx, "kind")[:1]))
+        named = (one for one, several in LISTED.items() if asked in (key_of(one), key_of(several)))
+        kind = next(named, "")
     group = "record" if kind in KINDS else "passage" if kind in PASSAGE_KINDS else kind
     shape = shapes.LISTED.get(group) if kind else shapes.COMMANDS.get(str(ctx.info_name))
     properties = _data(ctx).document["properties"].items() if kind in KINDS else ()
@@ -236,14 +235,7 @@ def _column_layers(ctx: Any) -> Layers:
         }
 
 
-def _kind_listed(ctx: Any) -> str:
-    """The kind that a line of `list` names; empty for none."""
-    from rcpref.model import LISTED
-    from rcpref.spelling import key_of
-
-    asked = key_of("".join(_arguments(ctx, "kind")[:1]))
-    named = (one for one, several in LISTED.items() if asked in (key_of(one), key_of(several)))
-    return next(named, "")
+sort_columns = Offers(columns.layers)
 
 
 def _data(ctx: Any) -> "Data":
@@ -276,14 +268,14 @@ def _fitting(typed: str, values: Iterable[str]) -> list[str]:
 
 def _plain(text: str) -> str:
     """The beginning of a text, without signs that a shell reads or a terminal obeys."""
-    # zsh evaluates what it is told; an overlay is not to be trusted with that.
+    # zsh evaluates these words; an overlay cannot be trusted with that.
     kept = "".join(sign if sign.isprintable() and sign not in "\\\"'`$" else " " for sign in text)
     kept = " ".join(kept.split())
     return kept if len(kept) <= _HELP_LENGTH else f"{kept[: _HELP_LENGTH - 3].rstrip()}..."
 
 
 def _hyphened(name: str) -> str:
-    """A name as a value that needs no quotes, and that a look-up takes for that name."""
+    """A name as a value without quotes that a look-up understands."""
     from rcpref.spelling import words
 
     return "-".join(words(name))
@@ -311,19 +303,11 @@ def _state_layers(data: "Data", typed: str) -> Layers:
 
 
 def _reference_layers(data: "Data", typed: str) -> Layers:
-    texts = data.document["texts"]
-    meant = [key for key in texts if f"{key}/".startswith(typed.lower())]
-    if "/" in typed:
-        meant = [key for key in texts if key == typed.lower().partition("/")[0]]
-    whole = {key: raw["title"] for key, raw in texts.items()}
-    # Else the first TAB would bring the passages of all texts.
-    if len(meant) == 1:
-        passages = _passages(texts[meant[0]]).items()
-        whole |= {f"{meant[0]}/{name}": text for name, text in passages}
-    yield whole
+    texts, passages = data.document["texts"], data.plain.passages.items()
+    named, slash, _ = typed.lower().partition("/")
+    meant = [key for key in texts if (key == named if slash else key.startswith(named))]
+    titles = {key: raw["title"] for key, raw in texts.items()}
+    # Of one text alone, or the first TAB would bring the passages of all.
+    yield titles | {ref: raw["text"] for ref, (key, raw) in passages if [key] == meant}
     if len(texts) == 1:
-        yield _passages(next(iter(texts.values())))
-
-
-def _passages(text: Any) -> dict[str, str]:
-    return {f"{each['kind']}-{each['number']}": each["text"] for each in text["passages"]}
+        yield {ref.partition("/")[2]: raw["text"] for ref, (_, raw) in passages}

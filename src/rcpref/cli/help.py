@@ -90,23 +90,12 @@ them.
 """
 
 TOPICS = {"answers": _ANSWERS, "dates": _DATES, "names": _NAMES}
-"""Help topics besides the commands, by the word to type."""
 
 _OFFERED = {
     **COMMANDS,
     **{name: text.partition("\n")[0] for name, text in TOPICS.items()},
     OUTPUT: "Output and data options",
 }
-
-
-def _output_options(group: Any) -> str:
-    formatter = group.make_formatter()
-    formatter.write_text("Output and data options. They may come before or after the command;")
-    formatter.write_text("the one after it wins.")
-    shared = [each for each in group.command.get_params(group) if each.name in SHARED]
-    with formatter.section("Options"):
-        formatter.write_dl([each.get_help_record(group) for each in shared])
-    return str(formatter.getvalue()).rstrip("\n")
 
 
 def command(
@@ -123,16 +112,20 @@ def command(
     """Explain a command (same as COMMAND --help), answers, dates, names or output options."""
     group: Any = ctx.parent
     if name is None:
-        safe.write(group.get_help() + "\n")
-        return
-    if name == OUTPUT:
-        safe.write(_output_options(group) + "\n")
-        return
-    if name in TOPICS:
-        safe.write(TOPICS[name])
-        return
-    found = group.command.get_command(group, name)
-    if found is None:
+        text = group.get_help()
+    elif name == OUTPUT:
+        formatter = group.make_formatter()
+        formatter.write_text("Output and data options. They may come before or after the command;")
+        formatter.write_text("the one after it wins.")
+        shared = [each for each in group.command.get_params(group) if each.name in SHARED]
+        with formatter.section("Options"):
+            formatter.write_dl([each.get_help_record(group) for each in shared])
+        text = formatter.getvalue()
+    elif name in TOPICS:
+        text = TOPICS[name]
+    elif found := group.command.get_command(group, name):
+        with found.make_context(name, [], parent=group, resilient_parsing=True) as context:
+            text = context.get_help()
+    else:
         raise no_command(name, TOPICS)
-    with found.make_context(name, [], parent=group, resilient_parsing=True) as context:
-        safe.write(context.get_help() + "\n")
+    safe.write(text.rstrip("\n") + "\n")

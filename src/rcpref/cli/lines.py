@@ -27,7 +27,7 @@ _FORMATS = ("json", "jsonl", "csv", "tsv", "markdown", "text", "table")
 
 
 def reordered(data: Data, words: Sequence[str], commands: Sequence[str]) -> list[str] | None:
-    """The arguments that words without a command mean; None where not all are understood."""
+    """The arguments that words without a command mean; None if some are not understood."""
     from rcpref.views.words import property_named
 
     def matches(rest: Sequence[str]) -> list[str]:
@@ -91,7 +91,7 @@ def line_with_date(args: Sequence[str]) -> str:
 
 
 def _date_meant(text: str) -> str:
-    """The date that words such as "May 2013" are; empty for any other."""
+    """The date in words such as "May 2013"; empty for any other."""
     found = _IN_WORDS.fullmatch(text)
     begin = found[2].lower() if found else "-"
     months = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(begin)]
@@ -165,7 +165,7 @@ _ENGLISH = {key_of(word): english for english, words in _SAME.items() for word i
 
 
 def line_meant(data: Data, args: Sequence[str], commands: Sequence[str]) -> str:
-    """The line that answers what was typed, for a hint; empty where a word is not understood."""
+    """The line that answers what was typed, for a hint; empty if a word is not understood."""
     # A whole question may stand in quotation marks.
     words = [word.strip("?¿") for arg in args for word in arg.split() if not arg.startswith("-")]
     translated = [_ENGLISH.get(key_of(word), word) for word in words]
@@ -241,7 +241,7 @@ def _region(data: Data, told: Sequence[str], asked: Sequence[str]) -> str:
 
 
 def _verb(data: Data, words: Sequence[str], commands: Sequence[str]) -> list[str] | None:
-    """What is meant by "chairs prague", a property of which a verb is made."""
+    """What "chairs prague" means: a property typed as a verb."""
     from rcpref.views.words import property_named
 
     singular = [word.lower().removesuffix("s").removesuffix("ed") for word in words]
@@ -253,7 +253,7 @@ def _verb(data: Data, words: Sequence[str], commands: Sequence[str]) -> list[str
 
 
 def _names(data: Data, words: Sequence[str]) -> list[str] | None:
-    """Ids and codes of the names that words are; None where they are not all names."""
+    """Ids and codes of the names in some words; None if they are not all names."""
     from rcpref.cli.names import ANY, names_of
 
     try:

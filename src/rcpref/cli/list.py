@@ -35,7 +35,6 @@ _OFFERS = {
     "CLASS": completion.values_of("classification"),
     "REGION": completion.regions,
 }
-"""What TAB offers for the value of a filter."""
 
 
 def _parameters() -> Iterator[Parameter]:

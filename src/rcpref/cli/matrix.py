@@ -6,7 +6,7 @@ from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Basis, Context, Years, argument, flag, option
 from rcpref.errors import UsageProblem
-from rcpref.model import MEMBER_KINDS
+from rcpref.model import KINDS, MEMBER_KINDS
 from rcpref.report.options import OWN_FORMATS
 from rcpref.report.report import Report
 
@@ -56,6 +56,7 @@ def command(
     from rcpref.cli.names import together_of
     from rcpref.views.matrix import by_year
     from rcpref.views.matrix import matrix as matrix_of
+    from rcpref.views.words import kind_named
 
     if years is not None and as_of is not None:
         raise UsageProblem("--years and --as-of exclude each other")
@@ -63,20 +64,14 @@ def command(
         raise UsageProblem("a network shows one date", "write --as-of 2013")
     if names and kind is not None:
         raise UsageProblem("names and --kind exclude each other")
-    kinds, bases = _kinds("process" if kind is None else kind), bases_named(basis)
-    named = together_of(context.data, names) if names else ()
-    if years is not None:
-        return by_year(context.data, kinds, years=years, bases=bases, named=named)
-    return matrix_of(context.data, kinds, as_of=as_of, bases=bases, long=long, named=named)
-
-
-def _kinds(typed: str) -> list[str]:
-    from rcpref.model import KINDS
-    from rcpref.views.words import kind_named
-
-    kinds = [kind_named(word, offered=MEMBER_KINDS) for word in typed.split(",")]
+    typed = "process" if kind is None else kind
+    kinds = list(dict.fromkeys(kind_named(each, offered=MEMBER_KINDS) for each in typed.split(",")))
     for each in kinds:
         if each not in MEMBER_KINDS:
             plural = KINDS.get(each, each)
             raise UsageProblem(f"{plural} have no members", "use process, body or organization")
-    return list(dict.fromkeys(kinds))
+    bases = bases_named(basis)
+    named = together_of(context.data, names) if names else ()
+    if years is not None:
+        return by_year(context.data, kinds, years=years, bases=bases, named=named)
+    return matrix_of(context.data, kinds, as_of=as_of, bases=bases, long=long, named=named)

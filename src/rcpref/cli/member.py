@@ -61,7 +61,7 @@ def command(
 
 
 def _meant(data: "Data", typed: list[str]) -> "tuple[list[Country], list[Record]]":
-    """The States and records that words mean, and lines of standard input beside them."""
+    """The States and records that the words, and lines of standard input, mean."""
     from rcpref.answers.names import find_any, find_of_kinds
     from rcpref.cli.names import ANY, STDIN, names_of
 

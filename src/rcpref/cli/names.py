@@ -173,7 +173,7 @@ def _as_it_stands(data: Data, among: Among, name: str) -> bool:
 
 
 def _read() -> Iterator[str]:
-    """Names from standard input, one a line; of a table with tabs the first column."""
+    """Names from standard input, one on each line; the first column if lines have tabs."""
     stream = sys.stdin
     content = stream.buffer.read(_MOST + 1) if stream is not None else b""
     if len(content) > _MOST:

@@ -12,13 +12,23 @@ import typer
 from rcpref.answers.membership.answer import ANSWERS, BASES, YES
 from rcpref.cli import completion
 from rcpref.errors import UsageProblem, echo, shortened
-from rcpref.report.options import COLORS, FORMATS, OutputOptions, checked
+from rcpref.report.options import (
+    COLORS,
+    FORMATS,
+    NO_SOURCES,
+    OWN_FORMATS,
+    WHOLE_SOURCES,
+    OutputOptions,
+    spelt,
+)
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
     from rcpref.report.report import Report
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+_NARROWEST, _WIDEST = 20, 10_000  # what --width takes, in columns
 
 
 def argument(metavar: str, help: str, offers: completion.Offers | None = None) -> Any:
@@ -163,8 +173,21 @@ class Context:
         lang: Lang = None,
     ) -> None:
         """Check the options as they were typed; UsageProblem where one of them cannot be."""
-        self.output: OutputOptions = checked(
-            format, header, columns, color, width, sources, pager=not no_pager
+        if format not in (*FORMATS, *OWN_FORMATS):
+            raise UsageProblem(f"no format {echo(format)}", f"formats: {', '.join(FORMATS)}")
+        if color not in COLORS:
+            raise UsageProblem(f"no colour choice {echo(color)}", f"choices: {', '.join(COLORS)}")
+        keys = () if columns is None else tuple(map(spelt, columns.split(",")))
+        if not all(keys):
+            raise UsageProblem("a column name is empty", "write --columns id,name")
+        if format in OWN_FORMATS and keys:
+            raise UsageProblem(f"{format} has no columns", "leave out --columns, or write -f csv")
+        if width is not None and not _NARROWEST <= width <= _WIDEST:
+            hint = f"a width is from {_NARROWEST} to {_WIDEST} columns"
+            raise UsageProblem(f"no width {width}", hint)
+        listed = {None: "", True: WHOLE_SOURCES, False: NO_SOURCES}[sources]
+        self.output = OutputOptions(
+            format, header, keys, color, width or 0, listed, pager=not no_pager
         )
         self.overlay = folder(overlay)
         self.lang = lang
@@ -214,7 +237,7 @@ def check_alone(options: Mapping[str, Any]) -> None:
 
 
 def refuse_several(words: Sequence[str]) -> None:
-    """Refuse an exported data set beside other data: one alone can answer."""
+    """Refuse an exported data set together with other data: only one can answer."""
     from rcpref.data.loading import is_exported
 
     words = words[: words.index("--")] if "--" in words else words
@@ -228,7 +251,7 @@ def refuse_several(words: Sequence[str]) -> None:
 
 
 def folder(named: str | None) -> str | None:
-    """The folder of an overlay, or the file: the one named, else that of the environment."""
+    """The folder of an overlay, or the file: the one typed, else that of the environment."""
     found = named if named is not None else os.environ.get("RCPREF_DATA") or None
     if found is not None and not found.strip():
         asked = "--data" if named is not None else "RCPREF_DATA"

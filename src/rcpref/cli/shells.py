@@ -9,6 +9,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from rcpref.cli import typer_private
+from rcpref.cli.commands import PROGRAM
 from rcpref.cli.typer_private import CompletionItem
 from rcpref.errors import UsageProblem, echo
 from rcpref.report import safe
@@ -18,33 +19,30 @@ _LINES = {
     "zsh": ("~/.zshrc", 'autoload -Uz compinit; compinit; eval "$({} --show-completion zsh)"'),
     "fish": ("~/.config/fish/config.fish", "{} --show-completion fish | source"),
 }
-"""By shell, the file that it reads at its start and the line by which it loads the script."""
+"""For each shell the file that it reads when it starts, and the line that loads the script."""
 
 SHELLS = tuple(_LINES)
+
+_VARIABLE = f"_{PROGRAM.upper()}_COMPLETE"  # of the environment, in which a shell asks
 
 _SIGNS = frozenset("-_.,:/=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 """Signs of ASCII that no shell reads within a word."""
 
 
-def answer(group: Any, program: str) -> int:
+def answer(group: Any) -> int:
     """Print what a shell is to offer for the words in its request, else nothing; the exit code."""
     try:
-        instruction, _, shell = os.environ[variable(program)].partition("_")
+        instruction, _, shell = os.environ[_VARIABLE].partition("_")
         if instruction not in ("complete", "source") or shell not in SHELLS:
             return 1
         if instruction == "source":
             # Typer would run bash, to look at its version.
-            write_script(shell, program)
+            write_script(shell)
         elif "COMP_WORDS" not in os.environ or rejoin(os.environ):
             typer_private.leave_help_as_it_is()
-            asking = _ASKING[shell](group, {}, program, variable(program))
+            asking = _ASKING[shell](group, {}, PROGRAM, _VARIABLE)
             safe.write(f"{asking.complete()}\n")
         return 0
-    except SystemExit as end:
-        # fish has only asked whether there is anything.
-        return end.code if isinstance(end.code, int) else 0
-    except KeyboardInterrupt:
-        return 130
     except safe.ClosedPipe:
         return 141
     except Exception:
@@ -89,10 +87,6 @@ class _Fish(_Plain, typer_private.FishComplete):
 _ASKING: dict[str, type[_Bash | _Zsh | _Fish]] = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}
 
 
-def variable(program: str) -> str:
-    return f"_{program.upper()}_COMPLETE"
-
-
 def rejoin(environ: MutableMapping[str, str]) -> bool:
     """Put the words of bash's request, which cuts them at "=" too, together as they were typed."""
     # Typer loses the empty ones: TAB on an empty word before others would complete the next.
@@ -115,12 +109,12 @@ def rejoin(environ: MutableMapping[str, str]) -> bool:
     return True
 
 
-def refuse_install(shell: str, program: str) -> None:
+def refuse_install(shell: str) -> None:
     """Name, as an error, the line that the owner of a start-up file has to add to it."""
     file, line = _LINES[_known(shell)]
     raise UsageProblem(
-        f"{program} does not change your start-up files",
-        f"add this line to {file}: {line.format(program)}",
+        f"{PROGRAM} does not change your start-up files",
+        f"add this line to {file}: {line.format(PROGRAM)}",
     )
 
 
@@ -134,7 +128,7 @@ def _known(shell: str) -> str:
     return name
 
 
-def write_script(shell: str, program: str) -> None:
+def write_script(shell: str) -> None:
     """Print the script that sets completion up; without a name, for the shell of SHELL."""
-    asked = {"prog_name": program, "complete_var": variable(program), "shell": _known(shell)}
+    asked = {"prog_name": PROGRAM, "complete_var": _VARIABLE, "shell": _known(shell)}
     safe.write(typer_private.completion_script(**asked) + "\n")

@@ -17,7 +17,7 @@ from rcpref.data.dataset import PlainTable
 from rcpref.errors import DataError
 
 DOCUMENT_KEYS = ("dataset", "properties", "sources", "countries", "records", "claims", "texts")
-"""Keys of a document, in which the claims stand apart from their records."""
+"""Keys of a document, in which the claims are apart from their records."""
 
 NESTED: Mapping[str, type] = {"sources": dict, "claims": list, "naming": dict}
 """What is cut once more, by source, by record and by State, and what each part is."""

@@ -44,33 +44,17 @@ class Problem(NamedTuple):
 
 
 class Enough(Exception):
-    """No more problems are looked for: nobody would read more, or they would mislead."""
-
-
-class Problems:
-    """What is wrong with one data set, in the order in which it is read."""
-
-    def __init__(self) -> None:
-        self.found: list[Problem] = []
-
-    def add(self, problem: Problem) -> None:
-        """Keep a problem."""
-        # A key or value from the data may be as long as a file.
-        code, file, key, message, remedy = problem
-        kept = Problem(code, file, _clipped(key), _clipped(message), _clipped(remedy))
-        self.found.append(kept)
-        if len(self.found) == MAX_PROBLEMS:
-            message = f"has {MAX_PROBLEMS:,} problems or more; the search stopped there"
-            self.found.append(Problem("E102", "", "", message, "correct these first"))
-            raise Enough
+    """Enough problems are found: nobody would read more, or they would mislead."""
 
 
 class Place:
-    """Where a table or value stands, to say what is wrong with it."""
+    """Where a table or value is, to say what is wrong with it: all problems are in one list."""
 
     __slots__ = ("_file", "_problems", "_within", "key")
 
-    def __init__(self, problems: Problems, file: str = "", within: str = "", key: str = "") -> None:
+    def __init__(
+        self, problems: list[Problem], file: str = "", within: str = "", key: str = ""
+    ) -> None:
         self._problems, self._file, self._within, self.key = problems, file, within, key
 
     def __str__(self) -> str:
@@ -84,7 +68,12 @@ class Place:
     def wrong(self, code: str, message: str, remedy: str) -> Literal[False]:
         """Say that something is wrong here."""
         key = ": ".join(filter(None, (self._within, self.key)))
-        self._problems.add(Problem(code, self._file, key, message, remedy))
+        # A key or value from the data may be as long as a file.
+        self._problems.append(Problem(code, self._file, *map(_clipped, (key, message, remedy))))
+        if len(self._problems) == MAX_PROBLEMS:
+            message = f"has {MAX_PROBLEMS:,} problems or more; the search stopped there"
+            self._problems.append(Problem("E102", "", "", message, "correct these first"))
+            raise Enough
         return False
 
 
@@ -228,7 +217,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def first_twice(items: Iterable[str]) -> str | None:
-    """The first item that has been there before; None if each is there once."""
+    """The first item that is there a second time; None if there is none."""
     seen: set[str] = set()
     for item in items:
         if item in seen:
@@ -241,7 +230,7 @@ def first_twice(items: Iterable[str]) -> str | None:
 
 
 def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
-    """Tell of an id that can be none, or is not what the thing is called where it stands."""
+    """Report an id of a wrong form, or one that differs from its file or key."""
     if key != name:
         named = ("the file's name", f"name it {key}.toml")
         named = named if is_file else ("its key", f"put it under the key {key}")
@@ -251,7 +240,7 @@ def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
 
 
 def check_version(place: Place, table: Mapping[str, Any]) -> None:
-    """Refuse data of another form, before what that form has is called wrong by this one."""
+    """Refuse data of another form, before its keys are reported as wrong in this form."""
     version = table.get("schema_version")
     if not wrong_type(version, form.INT) and version not in FORMS_READ:
         forms = " and ".join(map(str, FORMS_READ))
@@ -294,7 +283,7 @@ def check_keyed(
 
 
 def check_types(place: Place, properties: Mapping[str, Any]) -> None:
-    """Tell of properties that are not of the type by which rcpref knows them."""
+    """Report properties that are not of the type that rcpref needs."""
     for key, each in properties.items():
         known = TYPES.get(key, each["type"])
         if each["type"] != known:
@@ -337,7 +326,7 @@ def check_claims(place: Place, claims: list[Any], before: int) -> list[dict[str,
 
 
 def claim_key(index: int, claim: Any) -> str:
-    """Where a claim stands in the file of its record: its place and property."""
+    """The place of a claim in the file of its record: its number and property."""
     name = claim.get("property") if isinstance(claim, dict) else None
     return f"claim {index} ({name})" if isinstance(name, str) else f"claim {index}"
 
@@ -362,7 +351,7 @@ def check_passages(place: Place, passages: list[Any]) -> list[dict[str, Any]]:
 
 
 def passage_key(index: int, passage: Mapping[str, Any]) -> str:
-    """Where a passage stands in the file of its text: its kind and number, else its place."""
+    """The place of a passage in the file of its text: its kind and number, else its index."""
     kind, number = passage.get("kind"), passage.get("number")
     # Python refuses to write down a number of thousands of digits.
     if isinstance(kind, str) and (isinstance(number, str) or _is_number(number)):

@@ -6,7 +6,7 @@ first asked for: a command that lists processes does not pay for States and sour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -239,16 +239,8 @@ class Data:
         >>> [note.ref for note in rcpref.load().footnotes_in("lima-2013/paragraph-2")]
         ['lima-2013/footnote-1', 'lima-2013/footnote-2']
         """
-        return self._footnotes.get(self.passage(ref).ref, ())
-
-    @cached_property
-    def _footnotes(self) -> Mapping[str, Sequence[Passage]]:
-        """Footnotes by the passage that has their mark."""
-        found: dict[str, list[Passage]] = {}
-        for passage in self.passages():
-            if passage.mark_in and passage.mark_after:
-                found.setdefault(passage.mark_in, []).append(passage)
-        return found
+        every = self.texts[self.passage(ref).text_id].passages
+        return [each for each in every if each.mark_in == ref and each.mark_after]
 
 
 def _unchangeable(document: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -400,25 +392,12 @@ class Called(ReadOnly[Any]):
             if lang in raw.get("names", {}) and raw.get("kind") not in (*HELD_KINDS, "document")
         }
         records = _called(facts["records"], self.called, "short_name")
-        claims = _Ordered(facts["claims"], records)
+        claims: Lazy[Any] = Lazy(records, lambda key, _: facts["claims"][key])
         countries = _called(facts["countries"], self.called, "name")
         self._parts = {"countries": countries, "records": records, "claims": claims}
 
     def __getitem__(self, key: str) -> Any:
         return self._parts[key] if key in self._parts else super().__getitem__(key)
-
-
-class _Ordered(ReadOnly[Any]):
-    """A mapping whose keys are gone through in the order of another, and read one by one."""
-
-    __slots__ = ("_keys",)
-
-    def __init__(self, raw: Mapping[str, Any], keys: Iterable[str]) -> None:
-        super().__init__(raw)
-        self._keys = tuple(keys)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
 
 
 def _called(
@@ -511,7 +490,7 @@ class Plain:
         return {code: {key: list(each) for key, each in by.items()} for code, by in found.items()}
 
     def records_naming(self, code: str) -> Mapping[str, Sequence[str]]:
-        """Ids of the records of which some claim names a State, with the properties that do."""
+        """Ids of the records with a claim that names a State, with the properties that do."""
         return self.naming.get(code, {})
 
     def states_named(self) -> list[str]:
@@ -519,7 +498,8 @@ class Plain:
         lists = {
             key for key, raw in self._document["properties"].items() if raw["type"] == "states"
         }
-        named = {mention for kind, mention in self._naming if kind == "state"}
+        mentions = (each for _, raw in self.passages.values() for each in raw.get("mentions", ()))
+        named = {each["state"] for each in mentions if "state" in each}
         for code, records in self.naming.items():
             if any(not lists.isdisjoint(keys) for keys in records.values()):
                 named.add(code)
@@ -545,17 +525,9 @@ class Plain:
 
     def refs_naming(self, record: str = "", state: str = "") -> list[str]:
         """References of the passages that name the record with an id, or the State with a code."""
-        pairs = (("record", record), ("state", state))
-        named = {ref for pair in pairs for ref in self._naming.get(pair, ())}
-        return [ref for ref in self.passages if ref in named]
-
-    @cached_property
-    def _naming(self) -> Mapping[tuple[str, str], Sequence[str]]:
-        """References of passages by the record or State that they name."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for ref, (_, raw) in self.passages.items():
-            for mention in raw.get("mentions", ()):
-                for kind in ("record", "state"):
-                    if mention.get(kind):
-                        found.setdefault((kind, mention[kind]), []).append(ref)
-        return found
+        named = {("record", record), ("state", state)}
+        return [
+            ref
+            for ref, (_, raw) in self.passages.items()
+            if not all(named.isdisjoint(each.items()) for each in raw.get("mentions", ()))
+        ]

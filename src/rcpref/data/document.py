@@ -55,7 +55,7 @@ def check_folder(
     """Read a data folder, with all that is wrong; what has a problem is left out."""
     origin = Folder(folder, overlay=base is not None)
     document = _read(origin, with_claims(base) if base is not None else None)
-    return document, origin.problems.found
+    return document, origin.problems
 
 
 def check_exported(path: str) -> tuple[Document, list[Problem]]:
@@ -63,10 +63,10 @@ def check_exported(path: str) -> tuple[Document, list[Problem]]:
     origin = Export(path)
     document = _read(origin, None)
     problems = origin.problems
-    if not problems.found and origin.digest not in (None, digest_of(document)):
+    if not problems and origin.digest not in (None, digest_of(document)):
         remedy = "delete it if you have changed the data on purpose"
         Place(problems).at("digest").wrong("E105", "is not the digest of these data", remedy)
-    return document, problems.found
+    return document, problems
 
 
 def _good(path: str, document: Document, problems: list[Problem]) -> Document:
@@ -116,13 +116,13 @@ def _read(origin: Origin, base: Document | None) -> Document:
             return {}
         draft = _Draft(origin, base)
         draft.form()
-        if not origin.problems.found:
+        if not origin.problems:
             if base is not None:
                 draft.names()
             draft.links()
     except Enough:
         return {}
-    if base is not None and not origin.problems.found:
+    if base is not None and not origin.problems:
         label(draft.whole, base)
     return _split(draft.whole)
 
@@ -152,37 +152,38 @@ class _Draft:
         for name in form.SECTIONS[1:4] if self._overlay else form.SECTIONS[:4]:
             if part := self._origin.single(name):
                 self.whole[name] |= self._good(name, part)
-        for part in self._origin.records():
+        for part in self._origin.parts("records"):
             self._record(part)
-        for part in self._origin.texts():
+        for part in self._origin.parts("texts"):
             self._text(part)
 
     def _good(self, name: str, part: Part) -> Document:
         """What is of good form in a section of one file."""
         place, table = part.place, part.table
-        forms, known = self._origin.forms, self._base[name]
         if name == "dataset":
             check_version(place, table)
             return table if shape(place, table, form.DATASET) else {}
+        expected, known = self._origin.forms[name], self._base[name]
         if name == "countries":
             self._countries = place
-            return check_countries(place, table, forms.country, known)
+            return check_countries(place, table, expected, known)
         if name == "sources":
-            return check_keyed(place, table, forms.source, forms.source_key, known)
-        good = check_keyed(place, table, forms.property, form.PROPERTY_KEY, known)
+            return check_keyed(place, table, expected, self._origin.source_key, known)
+        good = check_keyed(place, table, expected, form.PROPERTY_KEY, known)
         check_types(place, good)
         check_labels(place, good, known)
         return good
 
     def _record(self, part: Part) -> None:
-        place, forms, key = part.place, self._origin.forms, part.table.get("id")
+        place, origin, key = part.place, self._origin, part.table.get("id")
+        expected = origin.forms["records"]
         known = self._base["records"].get(key) if isinstance(key, str) else None
         table = dict(part.table)
         if known is not None:  # the names that it may leave out
-            table = {name: known[name] for name in forms.record if name in known} | table
-        if not shape(place, table, forms.record):
+            table = {name: known[name] for name in expected if name in known} | table
+        if not shape(place, table, expected):
             return
-        if not only_adds(place, table, known, forms.claims):
+        if not only_adds(place, table, known, origin.claims):
             return
         key = table["id"]
         if key in self._records:
@@ -194,26 +195,26 @@ class _Draft:
             message = f"is {table['kind']!r}, unlike the folder"
             place.at("kind").wrong("E108", message, f"move it to {KINDS[table['kind']]}/")
         before = known["claims"] if known else []
-        claims = check_claims(place, table.pop(forms.claims, []), len(before))
+        claims = check_claims(place, table.pop(origin.claims, []), len(before))
         if claims is not None:
             self.whole["records"][key] = {**table, "claims": [*before, *claims]}
             self._records[key] = place
 
     def _text(self, part: Part) -> None:
-        place, forms, table = part.place, self._origin.forms, part.table
-        if not shape(place, table, forms.text):
+        place, table = part.place, part.table
+        if not shape(place, table, self._origin.forms["texts"]):
             return
         key = table["id"]
         if key in self.whole["texts"]:
             place.at("id").wrong("E107", f"{key!r} is there twice", "give one another id")
             return
         check_id(place, key, part.name, part.is_file)
-        passages = check_passages(place, table.pop(forms.passages))
+        passages = check_passages(place, table.pop(self._origin.passages))
         self.whole["texts"][key] = {**table, "passages": passages}
         self._texts[key] = place
 
     def names(self) -> None:
-        """Look at what an overlay calls its own, once the form of all is good."""
+        """Check the ids and names of an overlay, once the form of all is good."""
         records, texts, countries = (
             {key: raw for key, raw in self.whole[name].items() if key not in self._base[name]}
             for name in ("records", "texts", "countries")
@@ -228,7 +229,7 @@ class _Draft:
             check_names(self.whole, named)
 
     def links(self) -> None:
-        """Look at what the parts say of each other, once the form of all is good."""
+        """Check the references between the parts, once the form of all is good."""
         links = Links(self.whole)
         if self._countries is not None:
             check_country_links(self._countries, self.whole["countries"], links)
@@ -241,7 +242,7 @@ class _Draft:
 
 
 # Overlays: a folder of the form of the data that adds to them -------------------------
-# What comes from an overlay stays told apart: the keys of its sources begin with ``overlay:``,
+# What comes from an overlay can be told apart: the keys of its sources begin with ``overlay:``,
 # and its records and sources say ``overlay = true``.
 
 
@@ -261,7 +262,7 @@ def only_adds(
 def check_ids(
     base: Mapping[str, Any], records: Mapping[str, Place], texts: Mapping[str, Place]
 ) -> None:
-    """Tell of ids in an overlay that mean something in the data already."""
+    """Report ids in an overlay that mean something in the data already."""
     # A look-up lists records that share a name; the id of a text is looked up before all.
     parts = (base["records"], base["countries"]) if texts else ()
     names = {short for part in parts for key in part for short in _keys_of(key, part[key])}
@@ -274,7 +275,7 @@ def check_ids(
 def check_names(
     document: Mapping[str, Any], places: Iterable[tuple[Place, Mapping[str, Any]]]
 ) -> None:
-    """Tell of names in an overlay that would be read as references to a passage."""
+    """Report names in an overlay that would be read as references to a passage."""
     named = {text[key] for text in document["texts"].values() for key in ("meeting", "document")}
     heads = {""}
     for key in named & document["records"].keys():
@@ -302,13 +303,13 @@ def _ends_as_passage(name: str) -> bool:
 
 
 def _keys_of(key: str, raw: Mapping[str, Any]) -> set[str]:
-    """What counts of the names of a record or State in a look-up, whole and with words left out."""
+    """The keys by which a record or State is looked up, whole and with words left out."""
     names = list(names_in(key, raw))
     return {*map(key_of, names), *map(short_key_of, names)} - {""}
 
 
 def check_labels(place: Place, properties: Iterable[str], known: Mapping[str, Any]) -> None:
-    """Tell of properties of an overlay that are called as one in the data is labelled."""
+    """Report properties of an overlay whose key is a name of one in the data."""
     labels = {key_of(name): key for key in known for name in (key, known[key]["label"])}
     for key in properties:
         owner = labels.get(key_of(key))
@@ -318,9 +319,9 @@ def check_labels(place: Place, properties: Iterable[str], known: Mapping[str, An
 
 
 def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
-    """Say of all that an overlay adds that it comes from there; sort its records in."""
+    """Mark all that an overlay adds as its own; sort its records in."""
     cited: set[str] = set()
-    for section, expected in _FORMS.items():
+    for section, expected in form.IN_FILES.items():
         part = document[section]
         for key in part.keys() - base[section].keys():
             part[key] = {**_with_own_sources(part[key], expected, cited), "overlay": True}
@@ -335,15 +336,6 @@ def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
             document["records"].items(), key=lambda pair: (kinds.index(pair[1]["kind"]), pair[0])
         )
     )
-
-
-_FORMS = {
-    "properties": form.PROPERTY,
-    "sources": form.SOURCE,
-    "countries": form.COUNTRY,
-    "records": form.RECORD,
-    "texts": form.TEXT,
-}
 
 
 def _with_own_sources(table: Mapping[str, Any], expected: Form, cited: set[str]) -> dict[str, Any]:

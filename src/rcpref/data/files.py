@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from rcpref.data import form
-from rcpref.data.check import Place, Problems, check_version, first_twice, shape
+from rcpref.data.check import Place, Problem, check_version, first_twice, shape
 from rcpref.model import KINDS
 from rcpref.reading import read
 
@@ -38,11 +38,12 @@ class Part(NamedTuple):
 class Folder:
     """A data folder."""
 
-    forms = form.IN_FILES
+    forms, source_key = form.IN_FILES, form.SOURCE_KEY
+    claims, passages = "claim", "passage"  # what the forms call these lists
 
     def __init__(self, path: str, overlay: bool = False) -> None:
         self.path = path
-        self.problems = Problems()
+        self.problems: list[Problem] = []
         self._overlay = overlay
         self._size = 0
 
@@ -56,7 +57,7 @@ class Folder:
         ):
             remedy = "add a file such as processes/NAME.toml"
             here.wrong("E102", "has no data files", remedy)
-        return not self.problems.found
+        return not self.problems
 
     def single(self, name: str) -> Part | None:
         """What there is one file of, by its name; None if it is not there or cannot be read."""
@@ -65,41 +66,30 @@ class Folder:
             return None
         return self._part(file)
 
-    def records(self) -> Iterator[Part]:
-        """The records, by kind and then by id."""
-        for kind, folder in KINDS.items():
+    def parts(self, section: str) -> Iterator[Part]:
+        """The records, by kind and then by id, or the texts, by id."""
+        for kind, folder in KINDS.items() if section == "records" else [("", section)]:
             yield from self._parts(folder, kind)
 
-    def texts(self) -> Iterator[Part]:
-        """The texts, by id."""
-        yield from self._parts("texts", "")
-
     def _parts(self, folder: str, kind: str) -> Iterator[Part]:
-        for file in self._files(folder):
-            part = self._part(file)
-            if part is not None:
-                yield part._replace(kind=kind)
-
-    def _files(self, folder: str) -> list[str]:
         path = os.path.join(self.path, folder)
         if not os.path.lexists(path):
-            return []
+            return
         place = Place(self.problems, folder)
         try:
             names = os.listdir(path)
         except OSError as error:
             place.wrong("E102", _reason(error), "make it a readable folder")
-            return []
-        ids = sorted(
-            name.removesuffix(".toml")
-            for name in names
-            if name.endswith(".toml") and not name.startswith(".")
-        )
+            return
+        files = (name for name in names if name.endswith(".toml") and not name.startswith("."))
+        ids = sorted(name.removesuffix(".toml") for name in files)
         if len(ids) > MAX_FILES:
             message = f"has more than {MAX_FILES:,} files"
             place.wrong("E102", message, "leave out what you do not need")
-            return []
-        return [f"{folder}/{each}.toml" for each in ids]
+            return
+        for each in ids:
+            if part := self._part(f"{folder}/{each}.toml"):
+                yield part._replace(kind=kind)
 
     def _part(self, file: str) -> Part | None:
         place = Place(self.problems, file)
@@ -125,11 +115,12 @@ class Folder:
 class Export:
     """A data set that was exported as JSON; what an overlay added may say so there."""
 
-    forms = form.IN_EXPORTS
+    forms, source_key = form.IN_EXPORTS, form.EXPORTED_SOURCE_KEY
+    claims, passages = "claims", "passages"
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.problems = Problems()
+        self.problems: list[Problem] = []
         self.digest: str | None = None
         self.whole: Mapping[str, Any] = {}
 
@@ -142,7 +133,7 @@ class Export:
         text = None if content is None else _decoded(here, content)
         if text is None:
             remedy = "give a data folder, or a JSON file that rcpref export has written"
-            self.problems.found = [each._replace(remedy=remedy) for each in self.problems.found]
+            self.problems[:] = [each._replace(remedy=remedy) for each in self.problems]
             return False
         try:
             whole = json.loads(text, object_pairs_hook=_once, parse_float=_number)
@@ -159,7 +150,7 @@ class Export:
             self.whole = whole
             self.digest = whole.get("digest")
             self._look_at_parts()
-        return not self.problems.found
+        return not self.problems
 
     def _look_at_parts(self) -> None:
         for section in ("countries", "records", "texts"):
@@ -178,28 +169,22 @@ class Export:
         table = {"country": list(whole.values())} if name == "countries" else whole
         return Part(Place(self.problems, within=name), table, is_file=False)
 
-    def records(self) -> Iterator[Part]:
-        """The records, by kind and then by id."""
+    def parts(self, section: str) -> list[Part]:
+        """The records, by kind and then by id, or the texts, by id."""
         kinds = list(KINDS)
 
-        def place(part: Part) -> tuple[int, str]:
+        def order(part: Part) -> tuple[int, str]:
             kind = part.table.get("kind")
             return kinds.index(kind) if kind in kinds else 0, part.name
 
-        yield from sorted(self._parts("records"), key=place)
-
-    def texts(self) -> Iterator[Part]:
-        """The texts, by id."""
-        yield from sorted(self._parts("texts"), key=lambda part: part.name)
-
-    def _parts(self, section: str) -> Iterator[Part]:
+        found = []
         for key, raw in self.whole[section].items():
             place = Place(self.problems, within=f"{section}.{key}")
-            yield Part(place, dict(raw), key, is_file=False)
+            found.append(Part(place, dict(raw), key, is_file=False))
+        return sorted(found, key=order)
 
 
 Origin = Folder | Export
-"""What data can be read from."""
 
 
 def _content(place: Place, path: str) -> bytes | None:
@@ -232,7 +217,7 @@ def _decoded(place: Place, content: bytes) -> str | None:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON, in which no key may stand twice."""
+    """An object of JSON, in which no key may be there twice."""
     twice = first_twice(key for key, _ in pairs)
     if twice is not None:
         raise ValueError(f"the key {twice!r} is there twice in one object")

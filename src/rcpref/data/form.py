@@ -7,7 +7,7 @@ of the model that holds it.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from rcpref.fields import Fields
 from rcpref.model import (
@@ -288,7 +288,7 @@ NOTE: Form = {
     "sic": Key(BOOL, about="Whether to quote them with [sic]", item=ALWAYS, default=False),
 }
 OWN: Form = {"overlay": Key(BOOL, about="Whether it comes from an overlay", default=False)}
-"""What an export says of what an overlay added, beside the keys of its files."""
+"""In an export, the key of what an overlay added, in addition to those of files."""
 
 TOGETHER = (
     ("listed_with", "listed_source", "listed_note"),
@@ -298,7 +298,7 @@ TOGETHER = (
 """Keys that mean something together alone."""
 
 IN_PASSAGES: Mapping[str, Form] = {"emphasis": EMPHASIS, "mentions": MENTION, "notes": NOTE}
-"""Form of what stands beside the words of a passage."""
+"""Forms of the tables in a passage."""
 
 PARTS: Mapping[str, Form] = {
     "claim": CLAIM,
@@ -322,36 +322,24 @@ EXPORT: Form = {
 }
 
 
-class Forms(Fields):
-    """What differs in form between the files of a folder and an exported JSON."""
-
-    property: Form
-    source: Form
-    source_key: Pattern
-    country: Form
-    record: Form
-    claims: str
-    text: Form
-    passages: str
+IN_FILES: Mapping[str, Form] = {
+    "properties": PROPERTY,
+    "sources": SOURCE,
+    "countries": COUNTRY,
+    "records": RECORD,
+    "texts": TEXT,
+}
+"""Forms of what the files of a folder hold, by section."""
 
 
-def _plural(form: Form, key: str, more: Form) -> Form:
-    """A form whose list of tables is called by the plural, as in JSON, and must be there."""
-    lists = {f"{key}s": form[key]._replace(required=True)}
-    return {**{name: each for name, each in form.items() if name != key}, **more, **lists}
+def _exported(form: Form) -> Form:
+    """A form with what says where it comes from; claims and passages in the plural, required."""
+    lists = {name: key for name, key in form.items() if name in ("claim", "passage")}
+    plural = {f"{name}s": key._replace(required=True) for name, key in lists.items()}
+    return {**{name: key for name, key in form.items() if name not in lists}, **OWN, **plural}
 
 
-IN_FILES = Forms(PROPERTY, SOURCE, SOURCE_KEY, COUNTRY, RECORD, "claim", TEXT, "passage")
-IN_EXPORTS = Forms(
-    {**PROPERTY, **OWN},
-    {**SOURCE, **OWN},
-    EXPORTED_SOURCE_KEY,
-    {**COUNTRY, **OWN},
-    _plural(RECORD, "claim", OWN),
-    "claims",
-    _plural(TEXT, "passage", OWN),
-    "passages",
-)
+IN_EXPORTS = {name: _exported(form) for name, form in IN_FILES.items()}
 
 VALUES = {"integer": INT, "date": DATE, "texts": STRS, "states": STRS}
 """Types of the values of claims by the type of their property; any other: a string."""
@@ -362,19 +350,14 @@ VALUES_REFER = {"states": COUNTRIES, "record": RECORDS}
 """Where the things are that values name, by the type of their property."""
 
 
-class Shown(NamedTuple):
-    """How an item of JSON has a key: named, in the model, always, and what it is unset."""
-
-    key: str
-    attribute: str
-    always: bool
-    unset: Any
+Shown = tuple[str, str, bool, Any]
+"""A key of an item of JSON: its name, that in the model, whether always there, and what unset."""
 
 
 def shown(form: Form) -> tuple[Shown, ...]:
     """The keys that items of JSON have, in their order."""
     return tuple(
-        Shown(name, key.attribute or name, key.always, key.unset)
+        (name, key.attribute or name, key.always, key.unset)
         for name, key in form.items()
         if key.item != NEVER
     )

@@ -4,7 +4,7 @@ Looked at when the form of all parts is right.
 """
 
 from collections.abc import Container, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from rcpref import dates
 from rcpref.data import form
@@ -20,36 +20,25 @@ from rcpref.data.check import (
 from rcpref.data.form import Form
 from rcpref.model import EVENT, OF_EVENTS
 
-
-class Known(NamedTuple):
-    """What a reference can name, and the problem that it is not there."""
-
-    there: Container[str]
-    code: str
-    message: str
-    remedy: str
+Known = tuple[Container[str], str, str, str]
+"""What a reference can name; code, message and remedy of the problem that it is not there."""
 
 
 class Links:
     """All that the references of a data set can lead to."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self.countries: Mapping[str, Any] = document["countries"]
         self.properties: Mapping[str, Any] = document["properties"]
         self.sources: Mapping[str, Any] = document["sources"]
         self.date = dates.parse(document["dataset"]["date"])
-        there = {name: document[name] for name in (*_FILES, form.RECORDS)}
         refs = {ref for text in document["texts"].values() for ref in _words_of(text)}
-        self.known = {
-            **{
-                name: Known(there[name], code, f"is not in {name}.toml", remedy)
-                for name, (code, remedy) in _FILES.items()
-            },
+        remedy = "correct the id, or add the record"
+        self.known: dict[str, Known] = {
             form.PASSAGES: _passages(refs, "any text", "lima-2013/paragraph-3"),
-            form.RECORDS: Known(
-                there[form.RECORDS], "E304", "is not a record", "correct the id, or add the record"
-            ),
+            form.RECORDS: (document["records"], "E304", "is not a record", remedy),
         }
+        for name, (code, remedy) in _FILES.items():
+            self.known[name] = (document[name], code, f"is not in {name}.toml", remedy)
 
 
 _FILES = {
@@ -62,7 +51,7 @@ _FILES = {
 
 def _passages(refs: Container[str], whose: str, such_as: str) -> Known:
     message, remedy = f"is not a passage of {whose}", f"use a reference such as {such_as}"
-    return Known(refs, "E303", message, remedy)
+    return refs, "E303", message, remedy
 
 
 def _words_of(text: Mapping[str, Any]) -> dict[str, str]:
@@ -76,16 +65,17 @@ def _words_of(text: Mapping[str, Any]) -> dict[str, str]:
 def check_links(
     place: Place, table: Mapping[str, Any], expected: Form, known: Mapping[str, Known]
 ) -> None:
-    """Tell of what a table refers to and is not there."""
+    """Report references of a table to what is not there."""
     for name, each in expected.items():
         if each.refers and name in table:
             _check_there(place.at(name), table[name], known[each.refers])
 
 
 def _check_there(place: Place, value: Any, known: Known) -> None:
+    there, code, message, remedy = known
     for named in value if isinstance(value, list) else [value]:
-        if named not in known.there:
-            place.wrong(known.code, f"{named!r} {known.message}", known.remedy)
+        if named not in there:
+            place.wrong(code, f"{named!r} {message}", remedy)
 
 
 # States ---------------------------------------------------------------------------------
@@ -207,7 +197,7 @@ def check_text_links(place: Place, text: Mapping[str, Any], links: Links) -> Non
 
 
 def _quoted(passage: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Keys of words that must stand in a passage, these words, and those of the passage."""
+    """Keys of words that must be in a passage, these words, and those of the passage."""
     for name in form.IN_PASSAGES:
         for number, part in enumerate(passage.get(name, ()), 1):
             yield f"{name}[{number}]", part["words"], passage["text"]

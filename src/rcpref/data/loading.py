@@ -17,7 +17,7 @@ BAKED = "baked.jsonl"
 """Name of the file that the build makes, see `rcpref.data.baked`."""
 
 INDEX = "search.index"
-"""Name of the index of a search that it makes beside it, see `rcpref.answers.search`."""
+"""Name of the index of a search that it makes too, see `rcpref.answers.search`."""
 
 
 def is_overlay(path: str) -> bool:
@@ -59,7 +59,7 @@ D = TypeVar("D", bound=Data)
 
 
 def load(folder: str | None = None, *, overlay: str | None = None, lang: str = ENGLISH) -> Data:
-    """Load a data set; what it takes and raises is told by `rcpref.load`."""
+    """Load a data set, see `rcpref.load`."""
     return load_as(Data, folder, overlay, lang)
 
 

@@ -126,8 +126,17 @@ class NameTable:
 
     def _whole(self, query: str, among: Among) -> list[Match]:
         key = key_of(query)
+        # To take all names apart would cost more than all else that a look-up does.
+        initial = _initial_of(key)
         for strength in (STRONG, WEAK) if key else ():
-            if found := self._matches(self._with_key(key, strength), among, strength):
+            if strength not in self._initials:
+                every = self.listed((), (strength,))
+                self._initials[strength] = _grouped(every, lambda name: _initial_of(name[1]))
+            if (strength, initial) not in self._keys:
+                there = self._initials[strength].get(initial, ())
+                self._keys[strength, initial] = _grouped(there, lambda name: key_of(name[1]))
+            names = self._keys[strength, initial].get(key, ())
+            if found := self._matches(names, among, strength):
                 return found
         return []
 
@@ -150,32 +159,17 @@ class NameTable:
         ]
 
     def _by_rules(self, query: str, among: Among) -> list[Match]:
-        short = short_key_of(query, self.left_out)
-        found = self._matches(self._with_short_key(short), among, BY_RULES) if short else []
-        return [m._replace(how=f"{m.how}, {self.sort} words left out") for m in found]
-
-    # The table, as far as it is asked for --------------------------------------------------
-
-    def _with_key(self, key: str, strength: int) -> Sequence[Name]:
-        """The names of a strength that are the same for a look-up."""
-        if strength not in self._initials:
-            every = self.listed((), (strength,))
-            self._initials[strength] = _grouped(every, lambda name: _initial_of(name[1]))
-        # To take all names apart would cost more than all else that a look-up does.
-        initial = _initial_of(key)
-        if (strength, initial) not in self._keys:
-            there = self._initials[strength].get(initial, ())
-            self._keys[strength, initial] = _grouped(there, lambda name: key_of(name[1]))
-        return self._keys[strength, initial].get(key, ())
-
-    def _with_short_key(self, short: str) -> Sequence[Name]:
-        """The names that are the same for a look-up with words left out."""
-        foreign, left_out = not short.isascii(), self.left_out
+        left_out = self.left_out
+        short = short_key_of(query, left_out)
+        if not short:
+            return []
+        foreign = not short.isascii()
         if foreign not in self._short_keys:
             names = (name for name in self.listed() if foreign or not _is_foreign(name[1]))
             grouped = _grouped(names, lambda name: short_key_of(name[1], left_out))
             self._short_keys[foreign] = grouped
-        return self._short_keys[foreign].get(short, ())
+        found = self._matches(self._short_keys[foreign].get(short, ()), among, BY_RULES)
+        return [m._replace(how=f"{m.how}, {self.sort} words left out") for m in found]
 
 
 class RecordNames(NameTable):
@@ -298,19 +292,17 @@ class Names:
         self, part: bool, query: str, kinds: Collection[str] | None = (), states: bool = True
     ) -> list[Match]:
         found = [] if kinds is None else self.records.fitting(query, kinds, part)
-        if found and found[0].strength == BY_RULES and self._is_whole(query, part):
-            found = []
+        if found and found[0].strength == BY_RULES:
+            # No words are left out of a name of any record, or of the code of a State.
+            every = self.records.fitting(query, (), part)
+            if self._is_key(query, part) or any(each.strength < BY_RULES for each in every):
+                found = []
         if not states:
             return found
         # A code of two letters that is the name of a record, too ("AU"), means both.
         if found and len(key_of(query)) > _CODE:
             return self._foremost(query, found) or found
         return [*found, *self.states.fitting(query, (), part)]
-
-    def _is_whole(self, query: str, part: bool) -> bool:
-        """Whether a name is one of any record, or the code of a State: no words are left out."""
-        matches = self.records.fitting(query, (), part)
-        return self._is_key(query, part) or any(each.strength < BY_RULES for each in matches)
 
     def _foremost(self, query: str, matches: Sequence[Match]) -> list[Match]:
         """Of several records, the one whose id or short name begins so: "Lima" is Lima 2013."""

@@ -8,7 +8,7 @@ from rcpref.errors import DataError, OutputError
 
 
 def data_folder() -> str:
-    """The bundled data: beside this file in a package, three folders up in a checkout."""
+    """The bundled data: next to this file in a package, three folders up in a checkout."""
     here = os.path.dirname(os.path.abspath(__file__))
     beside = os.path.join(here, "bundled")
     if os.path.isdir(beside):

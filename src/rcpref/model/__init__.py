@@ -92,7 +92,6 @@ LISTED = {
     "text": "texts",
     **PASSAGE_KINDS,
 }
-"""Everything that can be listed, singular to plural."""
 
 TIERS = ("primary", "secondary", "tertiary")
 """Tiers of sources. A tier is shown, it never decides."""
@@ -109,7 +108,6 @@ SOURCE_TYPES = (
     "dataset",
     "speech",
 )
-"""Types of sources."""
 
 NOT_NAMED = "[not named]"
 """Stands for a publisher, or the keeper of a copy, that the source does not name."""

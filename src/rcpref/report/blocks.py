@@ -69,8 +69,6 @@ class Span(Fields):
 
 
 class Column(Fields):
-    """A column of a table."""
-
     key: str  # what --columns, CSV headers and JSON keys call it
     label: str  # what people read above it
     room: int = 0  # narrowest terminal on which a table shows it unasked
@@ -107,7 +105,7 @@ class Prose(Block):
 
 
 class Quote(Block):
-    """Words of a source, set off, with the reference they stand under."""
+    """Words of a source, set off, with their reference."""
 
     spans: Sequence[Span]
     ref: str
@@ -131,7 +129,7 @@ class Facts(Block):
 
 
 class Entry(Fields):
-    """A line of a card: a label, the answer, whom or what it names, what stands behind."""
+    """A line of a card: a label, the answer, the names in it, and its end."""
 
     label: str  # empty for more of what stands above
     spans: Sequence[Span] = ()
@@ -163,7 +161,7 @@ class Quiet(Block):
 
 
 class Quotation(Block):
-    """Words to be pasted, with where they stand: in line, or as a footnote."""
+    """Words to be pasted, with their place: in the line, or as a footnote."""
 
     words: str
     number: int

@@ -7,8 +7,10 @@ HTML of the house is made here, that of the atlas, too.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -54,7 +56,7 @@ class Html(str):
 
 
 Content = str | Iterable["Content"] | None
-"""What stands in an element: text, elements, several of them, or nothing."""
+"""The content of an element: text, elements, several of them, or nothing."""
 
 
 def html(content: Content) -> Html:
@@ -150,7 +152,7 @@ def page(title: str, *body: Content, head: Content = None) -> str:
             element("title", title),
             head,
             element("link", rel="icon", href="data:,"),
-            Html(f"<style>{_STYLE}</style>"),
+            Html(f"<style>\n{_style()}</style>"),
         ),
         "\n",
         element("body", *body),
@@ -162,36 +164,12 @@ _LANG = "en"  # of the words that are ours
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
 
-_STYLE = """
-:root{--paper:#fcfbf8;--ink:#1c2227;--soft:#586067;--line:#dad6cb;--link:#175878;--hit:#fbeec2}
-@media screen and (prefers-color-scheme:dark){
-:root{--paper:#14181c;--ink:#e8e5de;--soft:#a8b0b7;--line:#363d44;--link:#8cc8e2;--hit:#4a3f1c}}
-body{max-width:60rem;margin:0 auto;padding:1rem;background:var(--paper);color:var(--ink);
-font:1rem/1.5 system-ui,sans-serif;overflow-wrap:break-word}
-h1,h2,h3{line-height:1.25;margin:1.6rem 0 .4rem}
-a{color:var(--link)}
-mark,:target{background:var(--hit);color:inherit}
-footer,.quiet,.note{color:var(--soft);font-size:.9rem}
-nav ul,.names{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;list-style:none}
-.mark{font-size:.75rem;vertical-align:super;line-height:0}
-.note{display:block}
-dl>div{display:grid;grid-template-columns:10rem 1fr;padding:.15rem 0;
-border-top:1px solid var(--line)}
-dt{grid-column:1;color:var(--soft)}
-dd{grid-column:2;margin:0;min-width:0}
-blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid var(--line)}
-table{border-collapse:collapse;width:100%}
-th,td{padding:.2rem .6rem .2rem 0;text-align:left;vertical-align:top;font-weight:400;
-border-top:1px solid var(--line)}
-thead th{font-weight:600;border:0}
-.n{text-align:right}
-pre{white-space:pre-wrap}
-a[href^=http]+.mark{display:inline-block;min-width:24px;line-height:24px}
-@media(max-width:40rem){dl>div{display:block}
-table{font-size:.85rem;overflow-wrap:anywhere}tbody th{min-width:5rem}}
-@media print{body{max-width:none;padding:0;font-size:10pt}nav{display:none}
-tr,dd,li{break-inside:avoid}}
-"""
+
+@cache
+def _style() -> str:
+    with open(os.path.join(os.path.dirname(__file__), "page.css"), encoding="utf-8") as stream:
+        return stream.read()
+
 
 # The writer of blocks -------------------------------------------------------------------
 
@@ -265,22 +243,22 @@ class Writer:
 
     def blocks(self, blocks: Iterable[kinds.Block], lower: int = 0) -> Html:
         """Blocks, with headings so many levels lower; `sources` lists what they cite."""
-        rest = [*blocks]
-        self._notes = {str(block.number) for block in rest if isinstance(block, kinds.Footnote)}
+        every = [*blocks]
+        self._notes = {str(block.number) for block in every if isinstance(block, kinds.Footnote)}
         written: list[Html] = []
-        while rest:
-            # Each list of sources has the numbers of what stands before it.
-            ends = (at for at, block in enumerate(rest) if isinstance(block, kinds.Sources))
-            end = next(ends, len(rest))
-            part, last, rest = rest[:end], rest[end : end + 1], rest[end + 1 :]
-            for block in last:
-                assert isinstance(block, kinds.Sources)
-                whole = (whole for _, _, whole in block.entries)
-                self._cited |= dict(zip(block.keys, whole, strict=True))
-                every = list(self._cited)
-                self._places = [every.index(key) + 1 for key in block.keys]
+        part: list[kinds.Block] = []
+        for block in every:
+            if not isinstance(block, kinds.Sources):
+                part.append(block)
+                continue
+            # Each list of sources has the numbers of the blocks before it.
+            whole = (whole for _, _, whole in block.entries)
+            self._cited |= dict(zip(block.keys, whole, strict=True))
+            keys = list(self._cited)
+            self._places = [keys.index(key) + 1 for key in block.keys]
             written += self._part(part, lower)
-        return html(written)
+            part = []
+        return html([*written, *self._part(part, lower)])
 
     def _part(self, blocks: Iterable[kinds.Block], lower: int) -> list[Html]:
         """Blocks with numbers of the same sources; items one after the other are a list."""
@@ -366,7 +344,7 @@ class Writer:
 
 
 def _described(lines: Iterable[tuple[Content, Content]]) -> Html:
-    """Labels with what stands behind them; what has no label says more of the one before."""
+    """Labels with their values; a value without a label belongs to the label before."""
     groups: list[list[Html]] = []
     for label, value in lines:
         if label or not groups:

@@ -59,7 +59,6 @@ _PLAIN = Notes()
 
 
 def render(report: Report, sources: str = "") -> str:
-    """The report as Markdown, one blank line between blocks."""
     blocks = report.for_people()
     *notices, last = map(escape, last_lines(report))
     return "\n\n".join([body(blocks, sources != NO_SOURCES), *notices, f"{last}.\n"])
@@ -192,7 +191,7 @@ def _fact(line: tuple[str, Sequence[Span], str], notes: Notes) -> str:
 
 
 def _card(block: kinds.Card, notes: Notes) -> str:
-    """The lines of a card; what has no label stands below what has one."""
+    """The lines of a card; a line without a label belongs to the one above."""
     lines: list[str] = []
     for entry in block.entries:
         line = _entry(entry, notes)

@@ -14,12 +14,8 @@ from rcpref.report.blocks import Block, Gap, Marked, Row, Sources, Span, quiet
 SINGLE = frozenset((str, int, float, bool, type(None)))  # types of what has no parts
 
 
-def cited(value: Any) -> tuple[str, ...]:
-    """What an item, or a list of items, calls ``source`` or ``sources`` at any depth, once each."""
-    return tuple(dict.fromkeys(_cited(value)))
-
-
-def _cited(value: Any) -> Iterator[str]:
+def cited(value: Any) -> Iterator[str]:
+    """What an item, or a list of items, calls ``source`` or ``sources`` at any depth."""
     if isinstance(value, dict):
         if SINGLE.issuperset(map(type, value.values())):
             value = {"source": value.get("source")}
@@ -29,10 +25,10 @@ def _cited(value: Any) -> Iterator[str]:
             elif key == "sources" and isinstance(part, (list, tuple)):
                 yield from part
             elif isinstance(part, (dict, list, tuple)):
-                yield from _cited(part)
+                yield from cited(part)
     elif isinstance(value, (list, tuple)):
         for part in value:
-            yield from _cited(part)
+            yield from cited(part)
 
 
 _FEW = 5  # so many things from an overlay are named in a line
@@ -73,7 +69,7 @@ class Marks:
         return Marked(text, tuple(sorted(numbers)))
 
     def spans(self, sources: Iterable[str]) -> list[Span]:
-        """The marks of some sources, as they stand behind other spans."""
+        """The marks of some sources, to put behind other spans."""
         numbers = sorted({self._number(source) for source in sources})
         return [Span(str(number), "source") for number in numbers]
 
@@ -125,7 +121,7 @@ def _about(source: Mapping[str, Any], known: Mapping[str, str], undated: str = "
 
 
 def undated_words(source: Mapping[str, Any]) -> str:
-    """What stands for the date of a source without one: "undated page, read in May 2026"."""
+    """In place of the date of a source without one: "undated page, read in May 2026"."""
     kind, seen = source.get("type", "webpage"), source.get("accessed")
     what = "page" if kind in ("webpage", "news") else kind.replace("-", " ")
     return f"undated {what}, read {parse(seen[:7]).moment}" if seen else "undated"
@@ -160,7 +156,6 @@ def source_spans(data: Data, key: str) -> list[Span]:
     words = ", ".join(filter(None, about))
     spans = [Span(source.title, lang=source.language or ""), Span(f". {words}. ", "quiet")]
     if link := _link(raw):
-        spans.append(Span(link, "quiet", link))
-        spans.append(Span(" ", "quiet"))
+        spans += [Span(link, "quiet", link), Span(" ", "quiet")]
     overlay = ", from your overlay" if source.overlay else ""
     return [*spans, Span(f"({key}{overlay})", "quiet")]

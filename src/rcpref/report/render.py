@@ -14,10 +14,9 @@ from rcpref.report import programs, safe
 from rcpref.report.options import (
     DEFAULT_WIDTH,
     OutputOptions,
-    number_in,
     on_terminal,
+    terminal_size,
     use_color,
-    width,
 )
 from rcpref.report.report import Report, file_notice
 from rcpref.report.safe import encoding_of, visible
@@ -51,7 +50,8 @@ def render(report: Report, options: OutputOptions) -> Iterable[str]:
 
     raised = safe.can_write(terminal.RAISED)
     plain = format == "text"
-    columns = options.width or (DEFAULT_WIDTH if plain else width())
+    usual = DEFAULT_WIDTH if plain else terminal_size("columns", DEFAULT_WIDTH)
+    columns = options.width or usual
     color, links = not plain and use_color(options.color), not plain and on_terminal()
     return [terminal.render(report, columns, color, links, raised, options.sources)]
 
@@ -101,22 +101,21 @@ _LINK = re.compile("\x1b\\]8;[^\x1b\x07]*(?:\x1b\\\\|\x07)")
 """Begin and end of a link, which not every pager can print."""
 
 
-def paged(text: str, environ: Mapping[str, str] | None = None) -> bool:
+def paged(text: str) -> bool:
     """Show a text through a pager if it is longer than the screen; whether it was shown."""
-    environ = os.environ if environ is None else environ
-    words = _pager(environ)
-    if not words or text.count("\n") < _height(environ):
+    words = _pager()
+    if not words or text.count("\n") < terminal_size("lines", sys.maxsize):
         return False
     shown = _LINK.sub("", text).encode(encoding_of(sys.stdout), "rcpref.text")
     # The pager must not start another: it may be this program.
-    return _through(words, shown, {"LESS": _LESS, **environ, "PAGER": ""})
+    return _through(words, shown, {"LESS": _LESS, **os.environ, "PAGER": ""})
 
 
-def _pager(environ: Mapping[str, str]) -> Sequence[str]:
+def _pager() -> Sequence[str]:
     """The words of its command; empty for none. No shell reads them."""
-    if environ.get("TERM") == "dumb":
+    if os.environ.get("TERM") == "dumb":
         return ()
-    asked = environ.get("PAGER")
+    asked = os.environ.get("PAGER")
     if asked is None:
         return USUAL
     import shlex
@@ -127,16 +126,6 @@ def _pager(environ: Mapping[str, str]) -> Sequence[str]:
         return [word.strip('"') for word in words] if windows else words
     except ValueError:  # a quotation mark that is not closed
         return ()
-
-
-def _height(environ: Mapping[str, str]) -> int:
-    """Lines of the terminal: LINES if it is a sensible number, else asked of it."""
-    if asked := number_in(environ, "LINES"):
-        return asked
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).lines or sys.maxsize
-    except (OSError, ValueError):
-        return sys.maxsize
 
 
 def _through(words: Sequence[str], text: bytes, environ: Mapping[str, str]) -> bool:

@@ -48,7 +48,7 @@ class Report:
     others: Sequence[Any] | Callable[[], Sequence[Any] | None] | None = None
     """Lines that are not certain, or were not asked for; None where there can be none."""
     kept_keys: Sequence[str] = ()
-    """Keys of the items that JSON keeps beside the columns that --columns names."""
+    """Keys of the items that JSON keeps in addition to the columns of --columns."""
     sources = SHORT_SOURCES  # how sources are listed for people unless they ask for something else
     named: Any = None  # what is looked through for what comes from an overlay; None for all of JSON
     chosen = False  # whether --columns named the columns
@@ -165,19 +165,16 @@ def file_notice(data: Data) -> list[str]:
 
 def last_lines(report: Report) -> Sequence[str]:
     """What ends all that people read: what comes from an overlay, then program and data."""
-    return [*map(sentence, report.overlay_notice), answered_by(report.data)]
+    from rcpref.version import versions
+
+    data = report.data
+    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
+    answered = f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}"
+    return [*map(sentence, report.overlay_notice), answered]
 
 
 def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
-
-
-def answered_by(data: Data) -> str:
-    """Program and data that answer, for the last line of whatever people read."""
-    from rcpref.version import versions
-
-    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
-    return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}"
 
 
 def rows_of(columns: Sequence[Column], lines: Iterable[Any]) -> list[Row]:
@@ -188,13 +185,10 @@ def column_named(name: str, columns: Iterable[Column]) -> Column | None:
     """The column that a name means: by its key, else by its label; None if none does."""
     from rcpref.spelling import key_of
 
-    by_label: dict[str, Column] = {}
-    asked = key_of(name)
-    for column in columns:
-        if key_of(column.key) == asked:
-            return column
-        by_label.setdefault(key_of(column.label), column)
-    return by_label.get(asked)
+    every, asked = list(columns), key_of(name)
+    fitting = [each for each in every if key_of(each.key) == asked]
+    fitting += [each for each in every if key_of(each.label) == asked]
+    return fitting[0] if fitting else None
 
 
 def unknown_column(key: str, known: Sequence[str]) -> UsageProblem:

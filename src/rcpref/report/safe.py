@@ -45,11 +45,7 @@ def visible(text: str) -> str:
 
 def web_address(link: str) -> bool:
     """Whether an address may become a link: of the web, and nothing hidden in it."""
-    return (
-        link.startswith(("http://", "https://"))
-        and link.isprintable()
-        and not any(sign.isspace() for sign in link)
-    )
+    return link.startswith(("http://", "https://")) and link.isprintable() and " " not in link
 
 
 def one_line(text: str) -> str:
@@ -200,10 +196,8 @@ def _write_all(stream: IO[bytes], data: bytes) -> None:
         rest = rest[taken:]
 
 
-def silence(stream: IO[str] | None) -> None:
+def silence(stream: IO[str]) -> None:
     """Send what is left in a broken stream nowhere, so that closing it stays quiet."""
-    if stream is None:
-        return
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

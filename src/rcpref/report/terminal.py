@@ -1,9 +1,10 @@
 """Reports for people, drawn with Rich, into which every string goes as `Text`: no markup."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from io import StringIO
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Any
 
 from rich.cells import cell_len
@@ -50,7 +51,7 @@ _MARKED = re.compile(r"(?<!\S)(\S++) ((?:\[\d+\])+\S*)")
 
 GAP = 2  # blanks between two columns
 READABLE = 24
-"""Narrowest column for running text: below it, the values of facts stand under their
+"""Narrowest column for running text: if there is less room, the values of facts are under their
 labels, and long cells make a ribbon."""
 _LEAST = 20  # narrower terminals get lines of this width, which they break themselves
 
@@ -87,7 +88,7 @@ class Page:
         self.console.print(thing, width=min(self.width, width or MEASURE))
 
     def footnote(self, number: str) -> str:
-        """The mark of a footnote; in brackets where a digit beside a word would mislead."""
+        """The mark of a footnote; in brackets if a raised digit cannot be printed."""
         return number.translate(_RAISED) if self.raised else f"({number})"
 
     def words(self, text: str) -> str:
@@ -176,12 +177,6 @@ def _longest(text: str) -> int:
     return max(map(cell_len, text.split()), default=0)
 
 
-def _longest_kept(text: str, limit: int) -> int:
-    """Width of the longest word that stays whole: no address, and none beyond a limit."""
-    lengths = [cell_len(word) for word in text.split() if "://" not in word]
-    return max((length for length in lengths if length <= limit), default=0)
-
-
 def _prose(page: Page, block: kinds.Prose) -> None:
     label = Text("•" if block.bullet else visible(block.label), style="dim")
     text = page.text(block.spans)
@@ -210,7 +205,6 @@ def render(
     raised: bool = True,
     sources: str = "",
 ) -> str:
-    """What the report says, for a terminal of this width."""
     page = Page(width, color, links, raised, sources or report.sources)
     for index, block in enumerate(report.for_people()):
         if isinstance(block, kinds.Sources) and page.sources == NO_SOURCES:
@@ -249,7 +243,7 @@ MOST_ROWS = 10_000
 
 
 def _grid(page: Page, block: kinds.Grid) -> None:
-    """Draw a table; of one that nobody could read to its end, the beginning."""
+    """Draw a table; only the beginning if nobody could read all of it."""
     _draw(page, block._replace(rows=block.rows[:MOST_ROWS]))
     if len(block.rows) > MOST_ROWS:
         more = f"{len(block.rows) - MOST_ROWS:,} more rows are left out; -f tsv has all."
@@ -384,22 +378,15 @@ def _lines(page: Page, entry: kinds.Entry, room: int) -> list[Text]:
 
 def _fitting(names: Sequence[Text], end: Text, room: int, limit: int) -> list[Text]:
     """As many names as fit into so many lines, and how many there are more."""
-    count = _most(names, limit * room) if limit else len(names)
+    count = len(names)
+    if limit:  # to try all of them would take long
+        ends = [*accumulate(cell_len(name.plain) + 1 for name in names)]
+        count = max(1, bisect_right(ends, limit * room))
     lines = _wrapped(_listed(names, count, end), room)
     while limit and len(lines) > limit and count > 1:
         count -= 1
         lines = _wrapped(_listed(names, count, end), room)
     return lines
-
-
-def _most(names: Sequence[Text], width: int) -> int:
-    """The names that can fit at the very most: with those beyond, lines need not be tried."""
-    used = 0
-    for count, name in enumerate(names):
-        used += cell_len(name.plain) + 1
-        if used > width:
-            return max(count, 1)
-    return len(names)
 
 
 def _listed(names: Sequence[Text], count: int, end: Text) -> Text:
@@ -470,8 +457,10 @@ def _facts(page: Page, block: kinds.Facts) -> None:
     ends = [remark.plain for *_, remark in lines]
     narrow = max(map(_longest, ends), default=0)
     wide = max(narrow, min(_REMARK, max(map(cell_len, ends), default=0)))
-    kept = (_longest_kept(f"{text.plain} {note.plain}", whole - 2) for _, text, note, _ in lines)
-    needed = max([READABLE, *kept])
+    words = " ".join(f"{text.plain} {note.plain}" for _, text, note, _ in lines).split()
+    # Words that stay whole: no addresses, and none that is longer than a line.
+    kept = (cell_len(word) for word in words if "://" not in word)
+    needed = max([READABLE, *(length for length in kept if length <= whole - 2)])
     room = whole - 2 - labels - GAP
     # Dates and marks on one line if the values have room left; below it, on several.
     fitting = [width for width in (wide, narrow) if room - width - bool(width) * GAP >= needed]
@@ -530,4 +519,3 @@ _DRAWN: dict[type[kinds.Block], Callable[[Page, Any], None]] = {
     kinds.Drawing: _drawing,
     kinds.Gap: lambda page, _: page.line(),
 }
-"""How each kind of block is drawn."""

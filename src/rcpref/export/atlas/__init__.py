@@ -17,8 +17,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import WEIGHTS, is_list
-from rcpref.citation.items import MONTHS, citation_of
+from rcpref.citation.items import citation_of
 from rcpref.citation.styles import text
+from rcpref.dates import MONTHS
 from rcpref.export.atlas import maps, overviews, texts, timeline
 from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.records import Pages, states, year_scale

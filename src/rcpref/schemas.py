@@ -258,6 +258,7 @@ _TYPES: dict[str, Schema] = {
     shapes.DAY: _DAY,
     shapes.INTEGER: _INT,
     shapes.NUMBER: {"type": "number"},
+    shapes.TRUTH: {"type": "boolean"},
     shapes.ONLY_TRUE: {"enum": [True]},
     shapes.ID: _STR,
     shapes.LANG: _LANG,

@@ -9,11 +9,12 @@ import typer
 from typer.main import get_command
 
 from rcpref.cli import completion
-from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, INSTALL, PROGRAM, SCRIPT, Commands
+from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, INSTALL, SCRIPT, Commands
 from rcpref.cli.options import SHARED, check_alone, with_parameters
 from rcpref.cli.typer_private import ClickException, UsageError
 from rcpref.errors import AmbiguousName, DateError, NotFound, RcprefError, UsageProblem, shortened
 from rcpref.report import safe
+from rcpref.version import PROGRAM
 
 _AGAIN = "install rcpref again, or give it more memory"
 

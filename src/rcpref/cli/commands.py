@@ -19,8 +19,7 @@ from rcpref.cli.options import SHARED, Context, folder, refuse_several, with_par
 from rcpref.cli.typer_private import CompletionItem, UsageError
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.report.options import OWN_FORMATS
-
-PROGRAM = "rcpref"
+from rcpref.version import PROGRAM
 
 COMMANDS = {
     "list": "List processes, bodies, meetings, sources and more.",

@@ -43,6 +43,7 @@ It does not say when anybody joined or left. The number of certain members
 falls when lists grow old, even if nobody left.
 
   rcpref member eritrea igad                    one State, with its sources
+  rcpref member --standing                      who is suspended or absent
   rcpref members khartoum --answer all          all States, doubts included
   rcpref list processes --active-since 2022     seen active since then
 

@@ -9,10 +9,10 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from rcpref.cli import typer_private
-from rcpref.cli.commands import PROGRAM
 from rcpref.cli.typer_private import CompletionItem
 from rcpref.errors import UsageProblem, echo
 from rcpref.report import safe
+from rcpref.version import PROGRAM
 
 _LINES = {
     "bash": ("~/.bashrc", 'eval "$({} --show-completion bash)"'),

@@ -396,9 +396,8 @@ class _Records:
         """The table, each cell that states a fact with the marks of its sources."""
         printed = {column.key for column in report.grid([]).columns}
         pairs = list(zip(report.rows, report.lines, strict=True))
-        if not report.query["sort"]:
-            by_date = "held" in printed
-            pairs.sort(key=lambda p: str(p[0]["held"]) if by_date else key_of(p[1]["short_name"]))
+        if "held" in printed and not report.query["sort"]:
+            pairs.sort(key=lambda pair: str(pair[0]["held"]))
         marked: list[Row] = []
         for line, item in pairs:
             row = {**line, **self._in_words(line, item)}

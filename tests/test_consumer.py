@@ -58,6 +58,7 @@ def test_the_sample_has_the_types_that_it_says(errors: list[Said]) -> None:
     assert [each for each in errors if each.file in ("sample.py", "notebook.py")] == []
 
 
+@pytest.mark.wide
 @pytest.mark.process
 def test_misuse_is_found(errors: list[Said]) -> None:
     wanted = [

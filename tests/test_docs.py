@@ -218,6 +218,7 @@ def recipes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     "block", [block for block in RECIPES if block not in FOR_SHELL], ids=by_line
 )
@@ -235,6 +236,7 @@ def test_a_recipe_works(block: Block, recipes: Path, monkeypatch: pytest.MonkeyP
     assert printed.strip(), "it says nothing"
 
 
+@pytest.mark.wide
 @pytest.mark.process
 @pytest.mark.parametrize("block", FOR_SHELL, ids=by_line)
 def test_a_recipe_for_a_shell_works(

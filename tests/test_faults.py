@@ -384,6 +384,7 @@ def stopped_at(folder: Path, step: int, number: int, *args: str) -> int:
     return done.returncode
 
 
+@pytest.mark.wide
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("first", [0, 1])
 def test_a_signal_at_any_step_of_an_export_leaves_all_or_nothing(
@@ -405,6 +406,7 @@ def test_a_signal_at_any_step_of_an_export_leaves_all_or_nothing(
         assert ended[0] != 0, "no signal came"
 
 
+@pytest.mark.wide
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("first", [0, 1])
 def test_a_signal_at_any_step_of_a_replacement_keeps_the_old_or_the_new(

@@ -291,6 +291,7 @@ def test_the_environment_names_no_language() -> None:
 # Exports --------------------------------------------------------------------------------
 
 
+@pytest.mark.wide
 def test_the_atlas() -> None:
     page = webpage.read(atlas(called_in("fr")).decode())
     pages = [each for each in page.all("section") if each["class"] in ("page record", "page state")]
@@ -300,6 +301,7 @@ def test_the_atlas() -> None:
         assert (title.text(), title["lang"] or "en") == named("fr", each["id"])
 
 
+@pytest.mark.wide
 def test_the_site_the_handbook_and_the_flat_table(tmp_path: Path) -> None:
     run_command("export", str(tmp_path / "site"), "--to", "site", "--lang", "es")
     index = webpage.read((tmp_path / "site/index.html").read_text("utf-8"))

@@ -268,6 +268,7 @@ def assert_linked(found: Pages) -> int:
     return count
 
 
+@pytest.mark.wide
 def test_every_link_of_the_site_leads_somewhere() -> None:
     assert assert_linked(whole()) > 10_000
 

@@ -32,6 +32,7 @@ def spells(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, list[Spell]]:
     return found
 
 
+@pytest.mark.wide
 @given(st.randoms(use_true_random=False), st.dates(date(1900, 1, 1), date(2026, 11, 30)))
 def test_a_spell_has_the_answer_of_each_of_its_days(
     spells: dict[Key, list[Spell]], random: Random, day: date

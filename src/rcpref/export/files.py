@@ -15,6 +15,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import index_rows
@@ -130,9 +131,10 @@ def as_csv(data: Data, table: Table, asked: AsOf, *, excel: bool = False) -> byt
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
     writer.writerow([field.name for field in table.fields])
+    # The same cells stand in very many rows: to search each again for formulas takes seconds.
+    written = lru_cache(maxsize=10_000, typed=True)(_guarded) if excel else _cell
     for row in table.rows(data, asked):
-        cells = map(_cell, row)
-        writer.writerow([_guarded(cell) for cell in cells] if excel else list(cells))
+        writer.writerow(map(written, row))
     return stream.getvalue().encode("utf-8-sig" if excel else "utf-8")
 
 
@@ -150,9 +152,10 @@ def _cell(cell: Cell) -> str:
 _FORMULA = re.compile('((?:^|[;|\t\r\n])["\u00a0 ]*)(?=[=+@\uff1d\uff0b\uff0d\uff20-])')
 
 
-def _guarded(cell: str) -> str:
-    cell = f"'{cell}" if cell.startswith(("\t", "\r", "\n")) else cell
-    return _FORMULA.sub(r"\1'", cell)
+def _guarded(cell: Cell) -> str:
+    words = _cell(cell)
+    words = f"'{words}" if words.startswith(("\t", "\r", "\n")) else words
+    return _FORMULA.sub(r"\1'", words)
 
 
 def _when(asked: AsOf) -> str:

@@ -170,8 +170,8 @@ def answered(key: str, about: str = "") -> TableField:
     return TableField(key, type_, about or field.about, required, choices)
 
 
-def cells_of(found: Any, keys: Sequence[str]) -> list[Cell]:
-    return [_cell_of(_ANSWERED[key].read(found), form.STR) for key in keys]
+def cells_of(found: Any, keys: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(_cell_of(_ANSWERED[key].read(found), form.STR) for key in keys)
 
 
 # Rows -----------------------------------------------------------------------------------

@@ -235,4 +235,4 @@ def _made(
         from rcpref.export.site import site
 
         return site(data)
-    return (making.as_excel if excel else making.as_package)(data, asked, years)
+    return making.as_package(data, asked, years, excel=excel)

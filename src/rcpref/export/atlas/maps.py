@@ -152,11 +152,6 @@ def small(answers: Mapping[str, Answer]) -> Html:
     )
 
 
-def absent(codes: Iterable[str]) -> list[str]:
-    """Codes of the States that no map has."""
-    return [code for code in codes if code not in shapes().areas]
-
-
 def _on_map(answers: Mapping[str, Answer]) -> list[str]:
     return sorted(answers.keys() & shapes().areas.keys())
 

@@ -12,7 +12,7 @@ from rcpref.answers.values import shown_states, shown_value
 from rcpref.data.names import BUNDLED, is_own, names_in
 from rcpref.model import PASSAGE_KINDS
 from rcpref.report.blocks import Entry, Marked, Sources, Span
-from rcpref.report.html import Content, Html, element, foreign, html, joined, outward
+from rcpref.report.html import Content, Html, described, element, foreign, html, joined, outward
 from rcpref.report.marks import Marks
 from rcpref.spelling import GENERIC, SMALL, key_of, words
 from rcpref.views.words import by_group, cautions, claim_date, first_day
@@ -48,6 +48,7 @@ class Words:
         blocks = [block for block in marks.block() if isinstance(block, Sources)]
         lines = [line for block in blocks for _, line, _ in block.entries]
         self._sources = dict(zip(marks.keys, lines, strict=True))
+        self._disputed = {ref for record in data for ref in disputed_refs(record, data.type_of)}
 
     def name(self, words: str) -> Html:
         """The name of a record or State as a link to its page; other words as they are."""
@@ -99,24 +100,51 @@ class Words:
 
     def entries(self, entries: Sequence[Entry], keys: Sequence[str], below: str = "") -> Html:
         """The lines of a card as a list of labels and what stands behind them."""
-        groups: list[list[Html]] = []
+        lines: list[tuple[Content, Content]] = []
         for entry in entries:
-            if entry.label or not groups:
-                groups.append([element("dt", entry.label or "\u2014")])
             names = [self._named(name, keys) for name in entry.names]
             shown = _folded(names, below) if entry.lines else joined(names)
             answer = self.spans(entry.spans, keys)
             between = ": " if answer and names else ""
             end = [" ", self.spans(entry.end, keys)] if entry.end else []
-            groups[-1].append(element("dd", answer, between, shown, end))
-        return element("dl", *(element("div", *group) for group in groups), class_="card")
+            lines.append((entry.label, [answer, between, shown, end]))
+        return described(lines, "card")
 
     def _named(self, name: str, keys: Sequence[str]) -> Html:
         if isinstance(name, Marked):
             return html([self.name(name.words), [self._mark(n, keys) for n in name.numbers]])
         return self.name(name) if name in self._names else self._with_refs(name)
 
-    def value(self, claim: Claim) -> Html:
+    # Claims of a record ----------------------------------------------------------------
+
+    def claims(self, record: Record) -> Content:
+        """All claims on a record, group by group; they fold."""
+        if not record.claims:
+            return None
+        folds = [self._fold(*pair) for pair in grouped(self._data, record).items()]
+        count = "The one claim" if len(record.claims) == 1 else f"All {len(record.claims)} claims"
+        heading = element("h2", f"{count}, with dates and sources")
+        return [heading, element("div", *folds, class_="claims")]
+
+    def _fold(self, group: str, by_property: Mapping[str, Sequence[Claim]]) -> Html:
+        rows: list[Html] = []
+        for key, claims in by_property.items():
+            rows.append(element("tr", element("th", self._data.label_of(key))))
+            rows += map(self._row, claims)
+        count = sum(map(len, by_property.values()))
+        summary = element("summary", element("b", group.capitalize()), f" {count}")
+        return element("details", summary, table(("Claim", "Date", "Source"), rows))
+
+    def _row(self, claim: Claim) -> Html:
+        remark = ". ".join(part for part in (claim.role, claim.group, claim.note) if part)
+        about = self._about(claim)
+        notes = [element("p", remark)] if remark else []
+        notes += [element("p", about, class_="about")] if about else []
+        when = element("td", claim_date(self._data, claim, bounds=True, iso=True))
+        source = element("td", self.source(claim.source))
+        return element("tr", element("td", self._value(claim), notes), when, source, id=claim.ref)
+
+    def _value(self, claim: Claim) -> Html:
         """The value of a claim, with links to the addresses, records and States in it."""
         kind = self._data.type_of(claim.property)
         if kind == "url":
@@ -126,6 +154,17 @@ class Words:
         if kind == "states":
             return html(shown_states(self._data, claim.values))
         return html("; ".join(claim.values))
+
+    def _about(self, claim: Claim) -> Html:
+        """What a careful reader should know of a claim beside its own note."""
+        parts: list[Content] = []
+        if claim.passage:
+            place = claim.passage.rpartition("/")[2].replace("-", " ")
+            parts.append(["in ", link(claim.passage, place)])
+        parts += cautions(self._data, claim)
+        if claim.ref in self._disputed:
+            parts.append("other sources disagree")
+        return joined(parts, "; ")
 
 
 def _folded(names: Sequence[Html], below: str) -> Html:
@@ -237,64 +276,11 @@ def grouped(data: Data, record: Record) -> Mapping[str, Mapping[str, Sequence[Cl
 
 def claim_numbers(data: Data) -> dict[str, int]:
     """By their references the places of all claims in the page."""
-    return {claim.ref: number for number, claim in enumerate(in_order(data))}
-
-
-def in_order(data: Data) -> Iterator[Claim]:
-    """All claims, in the order in which the page has them."""
-    for record in data:
-        for by_property in grouped(data, record).values():
-            for claims in by_property.values():
-                yield from claims
+    groups = (group for record in data for group in grouped(data, record).values())
+    ordered = (claim.ref for group in groups for claims in group.values() for claim in claims)
+    return {ref: number for number, ref in enumerate(ordered)}
 
 
 def table(heads: Sequence[str], rows: Sequence[Html], class_: str | None = None) -> Html:
     head = element("tr", *(element("th", words) for words in heads))
     return element("table", element("thead", head), element("tbody", *rows), class_=class_)
-
-
-class Claims:
-    def __init__(self, data: Data, words: Words) -> None:
-        self._data = data
-        self._words = words
-        self._disputed = {ref for record in data for ref in disputed_refs(record, data.type_of)}
-
-    def of(self, record: Record) -> Content:
-        """All claims on a record, group by group; they fold."""
-        if not record.claims:
-            return None
-        folds = [self._fold(*pair) for pair in grouped(self._data, record).items()]
-        count = "The one claim" if len(record.claims) == 1 else f"All {len(record.claims)} claims"
-        heading = element("h2", f"{count}, with dates and sources")
-        return [heading, element("div", *folds, class_="claims")]
-
-    def _fold(self, group: str, by_property: Mapping[str, Sequence[Claim]]) -> Html:
-        rows: list[Html] = []
-        for key, claims in by_property.items():
-            rows.append(element("tr", element("th", self._data.label_of(key))))
-            rows += map(self._row, claims)
-        count = sum(map(len, by_property.values()))
-        summary = element("summary", element("b", group.capitalize()), f" {count}")
-        return element("details", summary, table(("Claim", "Date", "Source"), rows))
-
-    def _row(self, claim: Claim) -> Html:
-        remark = ". ".join(part for part in (claim.role, claim.group, claim.note) if part)
-        about = self._about(claim)
-        notes = [element("p", remark)] if remark else []
-        notes += [element("p", about, class_="about")] if about else []
-        when = element("td", claim_date(self._data, claim, bounds=True, iso=True))
-        source = element("td", self._words.source(claim.source))
-        return element(
-            "tr", element("td", self._words.value(claim), notes), when, source, id=claim.ref
-        )
-
-    def _about(self, claim: Claim) -> Html:
-        """What a careful reader should know of a claim beside its own note."""
-        parts: list[Content] = []
-        if claim.passage:
-            place = claim.passage.rpartition("/")[2].replace("-", " ")
-            parts.append(["in ", link(claim.passage, place)])
-        parts += cautions(self._data, claim)
-        if claim.ref in self._disputed:
-            parts.append("other sources disagree")
-        return joined(parts, "; ")

@@ -117,7 +117,14 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
         overviews.index(data, codes),
         overviews.sources(data),
         overviews.about(data),
-        _found(),
+        overviews.page(
+            "Found",
+            "Search",
+            element("ul", id="Named"),
+            element("p", id="Count", role="status"),
+            element("ol", id="Hits"),
+            element("button", id="More", type="button", hidden=""),
+        ),
     ]
     foot = element("p", f"{data_line(data)} ", shapes().note, " ", link("About", "About"))
     return [
@@ -191,17 +198,6 @@ def _when(answers: Answers) -> Html:
     )
 
 
-def _found() -> Html:
-    return overviews.page(
-        "Found",
-        "Search",
-        element("ul", id="Named"),
-        element("p", id="Count", role="status"),
-        element("ol", id="Hits"),
-        element("button", id="More", type="button", hidden=""),
-    )
-
-
 def _texts(data: Data) -> list[Text]:
     """The texts, those of an overlay last: "conclusion 5" is that of the first."""
     return sorted(data.texts.values(), key=lambda text: text.overlay)
@@ -232,7 +228,7 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
         **look_up(data, codes),
         "cited": _cited(data),
         "note": shapes().note,
-        "events": overviews.happened(data, answers.times.years),
+        "events": overviews.happened(data, answers),
         "weights": WEIGHTS,
         "lists": [raw["label"] for raw in data.document["properties"].values() if is_list(raw)],
         "most": overviews.MOST_COMPARED,

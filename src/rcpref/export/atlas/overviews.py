@@ -13,7 +13,7 @@ from rcpref.answers.timeline import EVENTS, happenings
 from rcpref.answers.values import not_seen_since, shown_value
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
-from rcpref.export.atlas.words import claim_numbers, link, table
+from rcpref.export.atlas.words import link, table
 from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import STEP_WORDS, step_of
 from rcpref.model import KINDS, NOT_NAMED
@@ -25,7 +25,6 @@ from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
-    from rcpref.answers.time import AsOf
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
     from rcpref.export.atlas.words import Words
@@ -80,16 +79,13 @@ def home(data: Data, answers: Answers) -> Html:
         for words, target, when in _QUESTIONS
         if any(target in each for each in (data.records, data.countries, data.plain.passages))
     ]
-    groups = groupby(
-        _by_region(data, answers, records), lambda each: _region(data, answers, each.id)
-    )
     return page(
         "Home",
         "Who belongs to which process on migration, since when, and who says so",
         element("p", lead, class_="kind"),
         element("ul", *questions, class_="questions") if questions else None,
         maps.legend(),
-        [_group(data, answers, name, list(group)) for name, group in groups],
+        [_group(data, answers, *pair) for pair in _by_region(data, answers, records).items()],
         lead=_what_it_is(data),
     )
 
@@ -110,14 +106,13 @@ _ACROSS, _NOWHERE = "Across regions", "No member is known by name"
 """The groups of all others."""
 
 
-def _by_region(data: Data, answers: Answers, records: Iterable[Record]) -> list[Record]:
-    """Records by their regions and names; those of no region at the end."""
-
-    def place(record: Record) -> tuple[bool, bool, str]:
-        region = _region(data, answers, record.id)
-        return region == _NOWHERE, region == _ACROSS, region
-
-    return sorted(by_name(records), key=place)
+def _by_region(data: Data, answers: Answers, records: Iterable[Record]) -> dict[str, list[Record]]:
+    """Records by name under their regions; those of no region at the end."""
+    groups: dict[str, list[Record]] = {}
+    for record in by_name(records):
+        groups.setdefault(_region(data, answers, record.id), []).append(record)
+    order = sorted(groups, key=lambda name: (name == _NOWHERE, name == _ACROSS, name))
+    return {name: groups[name] for name in order}
 
 
 def _region(data: Data, answers: Answers, key: str) -> str:
@@ -201,11 +196,11 @@ MOST_COMPARED = 60
 def overlap(data: Data, answers: Answers) -> Html:
     """How many certain members every two processes share, those of one region side by side."""
     certain = {
-        record.id: {code for code, found in known.items() if found.certain}
-        for record in _by_region(data, answers, data.of_kind("process"))
-        if (known := answers.last_known.get(record.id))
+        key: {code for code, found in known.items() if found.certain}
+        for key, known in answers.last_known.items()
     }
-    live = [data.records[key] for key, states in certain.items() if states][:MOST_COMPARED]
+    groups = _by_region(data, answers, data.of_kind("process")).values()
+    live = [each for group in groups for each in group if certain.get(each.id)][:MOST_COMPARED]
     heads = [
         element("th", element("span", link(each.id, each.short_name)), scope="col") for each in live
     ]
@@ -263,18 +258,17 @@ def by_year() -> Html:
     )
 
 
-def happened(data: Data, years: Sequence[AsOf]) -> dict[str, Any]:
+def happened(data: Data, answers: Answers) -> dict[str, Any]:
     """What happened, for the script: by year the number of a claim, kind, date, and what.
 
     Where a tab stands the value of the claim is meant; that alone is left out. The first year
     has what was before it, the last one what is to come.
     """
-    numbers = claim_numbers(data)
-    first, last = years[0].date.first.year, years[-1].date.first.year
+    first, last = (answers.times.years[place].date.first.year for place in (0, -1))
     found: dict[str, list[Any]] = {}
     for each in happenings(data):
         claim = each.claims[0]
-        row = [numbers[claim.ref], EVENTS.index(each.event), parse(each.date).words]
+        row = [answers.numbers[claim.ref], EVENTS.index(each.event), parse(each.date).words]
         what = each.what.replace(shown_value(data, claim), "\t", 1)
         if what != "\t":
             row.append(what)

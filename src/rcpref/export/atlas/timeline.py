@@ -15,7 +15,7 @@ from rcpref.answers.chair import chair_terms
 from rcpref.answers.values import gatherings, shown_states
 from rcpref.dates import parse
 from rcpref.export.atlas.overviews import page, sideways
-from rcpref.export.atlas.words import claim_numbers, link
+from rcpref.export.atlas.words import link
 from rcpref.export.pictures.charts import Axis, Bar, bar_of, lanes_of, term_dates
 from rcpref.export.pictures.svg import diamond
 from rcpref.report.html import Html, element
@@ -33,7 +33,7 @@ def times(data: Data, answers: Answers) -> Html:
         "Timeline",
         "Foundings, meetings, chairs",
         element("ul", *_signs(), class_="legend"),
-        *sideways(drawing(data, int(answers.times.span[0])), "Timeline"),
+        *sideways(_drawing(data, answers), "Timeline"),
         lead=[
             "What claims say of the history of the processes, the oldest first. Each sign leads to "
             "its claim. The same as a table: ",
@@ -64,18 +64,17 @@ _LETTER, _LEAST = 6.4, 3
 """Room that a letter of a code takes; least width of a bar."""
 
 
-def drawing(data: Data, first: int) -> Html:
+def _drawing(data: Data, answers: Answers) -> Html:
     """The timeline of all processes, the oldest first."""
-    today = parse(data.date).last
-    axis = Axis(date(first, 1, 1), date(today.year, 12, 31), 0, _WIDTH)
-    numbers = claim_numbers(data)
+    first, last = (answers.times.years[place].date for place in (0, -1))
+    axis = Axis(first.first, last.last, 0, _WIDTH)
     found = [
         (min(claims, key=_first_day), record)
         for record in data.of_kind("process")
         if (claims := record.claims_of("founded"))
     ]
     rows = [
-        _row(data, record, founded, axis, today, numbers)
+        _row(data, record, founded, axis, answers.numbers)
         for founded, record in sorted(found, key=lambda pair: _first_day(pair[0]))
     ]
     return element("ol", _years(axis), *rows, class_="timeline")
@@ -104,10 +103,9 @@ def _row(
     record: Record,
     founded: Claim,
     axis: Axis,
-    today: date,
     numbers: Mapping[str, int],
 ) -> Html:
-    terms = chair_terms(record)
+    today, terms = parse(data.date).last, chair_terms(record)
     bars = lanes_of(bar_of(item_of(CHAIR_TERM, term), axis, _LEAST, today) for term in terms)
     y = _BAR * max(1, len(bars)) + 3
     meetings = [
@@ -143,19 +141,16 @@ def _row(
     return element("li", link(record.id, record.short_name), svg)
 
 
-_CLASSES = {True: "sure", False: "open"}
-
-
 def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Iterator[Html]:
     top = lane * _BAR
     codes = "/".join(bar.term["states"])
     parts = []
     for certain, left, right in bar.grounds:
         box = {"x": left, "y": top, "width": right - left, "height": _BAR - 1}
-        parts.append(element("rect", class_=_CLASSES[certain], **box))
+        parts.append(element("rect", class_="sure" if certain else "open", **box))
     if ground := bar.ground_for(_LETTER * len(codes)):
         place = {"x": (ground.left + ground.right) // 2, "y": top + _BAR - 4}
-        parts.append(element("text", codes, class_=_CLASSES[ground.certain], **place))
+        parts.append(element("text", codes, class_="sure" if ground.certain else "open", **place))
     claims = bar.term["rests_on"]
     # Of one claim the script has the words.
     several = f"{shown_states(data, bar.term['states'])}{term_dates(bar.term)}"

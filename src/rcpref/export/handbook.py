@@ -56,11 +56,15 @@ _RULES = (
 
 def handbook(data: Data, asked: AsOf) -> bytes:
     """The handbook: chapters by kind, and one list of sources at the end."""
-    book = Book(data, lower=2)
-    top = Book(data)
-    parts = _front(data, asked, top)
-    parts.append(top.heading("Contents", 2, "book-contents"))
-    parts += _list(data, Book(data, lower=1))
+    info, book, top = data.info, Book(data, lower=2), Book(data)
+    parts = [
+        top.heading(info.title, 1),
+        f"A handbook, {top.line(date_words(data, asked))}. Every fact has its source.",
+        top.line(f"Data: {info.licence}. {info.licence_note}"),
+        top.line(f"{info.citation}, version {info.version} of {info.date}, sha256:{data.digest}"),
+        top.heading("Contents", 2, "book-contents"),
+        *_list(data, Book(data, lower=1)),
+    ]
     parts.append(top.heading("Texts", 2))
     for text in data.texts.values():
         parts += _text(data, text, book)
@@ -76,16 +80,6 @@ def handbook(data: Data, asked: AsOf) -> bytes:
 
 
 # Parts ------------------------------------------------------------------------------
-
-
-def _front(data: Data, asked: AsOf, book: Book) -> list[str]:
-    info = data.info
-    return [
-        book.heading(info.title, 1),
-        f"A handbook, {book.line(date_words(data, asked))}. Every fact has its source.",
-        book.line(f"Data: {info.licence}. {info.licence_note}"),
-        book.line(f"{info.citation}, version {info.version} of {info.date}, sha256:{data.digest}"),
-    ]
 
 
 def _list(data: Data, book: Book) -> list[str]:
@@ -268,14 +262,10 @@ class Book(markdown.Notes):
         return self._link_to(self._data.passage(found[0])) if known else found[0]
 
     def _link_to(self, passage: Passage) -> str:
-        anchor = passage_anchor(passage.text_id, passage.kind, passage.number)
-        return f"[{self._name_of(passage)}](#{anchor})"
-
-    def _name_of(self, passage: Passage) -> str:
         """A passage as it is called: "Lima Chair's Summary, footnote 1"."""
         document = self._data.records[self._data.texts[passage.text_id].document].short_name
-        kind = passage.kind.replace("-", " ")
-        return f"{markdown.label(document)}, {kind} {passage.number}"
+        name = f"{label(document)}, {passage.kind.replace('-', ' ')} {passage.number}"
+        return f"[{name}](#{passage_anchor(passage.text_id, passage.kind, passage.number)})"
 
     def exactly(self, text_id: str, spans: Sequence[Span]) -> str:
         """The words of a passage of a text, word for word."""

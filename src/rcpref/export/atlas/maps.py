@@ -48,14 +48,11 @@ def swatch(key: str) -> Html:
 
 def legend(known: Mapping[str, Answer] | None = None) -> Html:
     """What the signs on a map mean, each with its count; of many maps all signs without."""
-    if known is None:
-        every = [element("li", swatch(each.key), each.words) for each in SIGNS]
-        return element("ul", *every, class_="legend")
-    counts = Counter(map(sign_of, known.values()))
+    counts = Counter(map(sign_of, known.values())) if known is not None else {}
     items = [
-        element("li", swatch(each.key), each.words, " ", element("b", str(counts[each])))
-        for each in SIGNS
-        if counts[each]
+        element("li", swatch(sign.key), sign.words, [" ", element("b", str(count))] * bool(count))
+        for sign in SIGNS
+        if (count := counts.get(sign)) or known is None
     ]
     return element("ul", *items, class_="legend")
 
@@ -217,12 +214,14 @@ _KNOWN = 250_000
 def _labels(codes: Iterable[str], window: Window) -> Iterator[tuple[str, Place]]:
     """The codes that fit into their States, and where they stand."""
     size = window.width / _LABELS_A_WIDTH
+    wide, high = _WIDE * size, _HIGH * size
     for code in codes:
         area = shapes().areas[code]
-        found = window.find(area.centre)
-        enough = _KNOWN > area.area > _WIDE * _HIGH * size * size
-        if enough and found == area.centre and _fits(_rings(code), found, size):
-            yield code, found
+        x, y = area.centre
+        if _KNOWN > area.area > wide * high and window.find(area.centre) == area.centre:
+            corners = ((x + a * wide / 2, y + b * high / 2) for a in (-1, 0, 1) for b in (-1, 0, 1))
+            if all(_is_in(_rings(code), corner) for corner in corners):
+                yield code, area.centre
 
 
 def _dot_names(
@@ -264,12 +263,6 @@ def _touches(box: Box, others: Iterable[Box]) -> bool:
 @cache
 def _rings(code: str) -> Sequence[Sequence[Place]]:
     return list(rings(shapes().areas[code].path))
-
-
-def _fits(inside: Sequence[Sequence[Place]], middle: Place, size: float) -> bool:
-    (x, y), half, high = middle, _WIDE * size / 2, _HIGH * size / 2
-    corners = [(x + a * half, y + b * high) for a in (-1, 0, 1) for b in (-1, 0, 1)]
-    return all(_is_in(inside, corner) for corner in corners)
 
 
 def _is_in(found: Iterable[Sequence[Place]], point: Place) -> bool:

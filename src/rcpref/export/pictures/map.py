@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
+from math import ceil
 from typing import NamedTuple
 
 from rcpref.answers.membership.answer import TILE, Sign
@@ -289,18 +290,13 @@ def _runs(
         dots = [((x - window.left) * to_x - 0.5, (y - window.top) * to_y - 0.5) for x, y in ring]
         for (x, y), (next_x, next_y) in pairwise([*dots, dots[0]]):
             low, high = sorted((y, next_y))
-            for row in range(_up(low), _up(high)):
+            for row in range(ceil(low), ceil(high)):
                 crossed.setdefault(row, []).append(x + (row - y) * (next_x - x) / (next_y - y))
     for row, places in crossed.items():
         edges = sorted(places)
         for start, end in zip(edges[::2], edges[1::2], strict=True):
-            if 0 <= row < down and _up(start) < _up(end):
-                yield row, max(_up(start), 0), min(_up(end), across)
-
-
-def _up(number: float) -> int:
-    """The next whole number."""
-    return -int(-number // 1)
+            if 0 <= row < down and ceil(start) < ceil(end):
+                yield row, max(ceil(start), 0), min(ceil(end), across)
 
 
 # From dots to characters --------------------------------------------------------------

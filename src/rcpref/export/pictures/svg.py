@@ -8,7 +8,7 @@ asks for no file. Lengths are tenths of a pixel, and whole: the same on every ma
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NewType
@@ -99,17 +99,13 @@ def _advance(sign: str) -> float:
     return 0.72 if sign.isupper() else 0.64
 
 
-def _widths(word: str, size: int) -> Iterator[float]:
-    """The widths of the beginnings of a word."""
-    return accumulate(size * _advance(sign) for sign in word)
-
-
 def wrapped(words: str, size: int, room: int) -> list[str]:
     """Words in lines that are no wider than there is room; a longer word is broken."""
     lines = [""]
     for word in visible(words).split():
         while width_of(word, size) > room:
-            fits = max(1, sum(width <= room for width in _widths(word, size)))
+            widths = accumulate(size * _advance(sign) for sign in word)
+            fits = max(1, sum(width <= room for width in widths))
             lines.append(word[:fits])
             word = word[fits:]
         longer = f"{lines[-1]} {word}".strip()

@@ -87,7 +87,6 @@ _SHEETS = (".xls", ".xlsm", ".ods")
 
 
 def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
-    """What a target is to be written as."""
     if not target.strip():
         raise UsageProblem("the target is empty", "give the name of a file or folder to write")
     if to is not None and only_text(to, "a kind") not in TARGET_KINDS:
@@ -194,7 +193,6 @@ def refuse_lang(data: Data, kind: str) -> None:
 
 
 def _refuse_dates(kind: str, as_of: str | None, years: str | None) -> None:
-    """Refuse dates that a kind does not take."""
     if kind in ALL_DATES and (as_of is not None or years is not None):
         raise UsageProblem(f"{ALL_DATES[kind]} holds all dates", "leave out --as-of and --years")
     if years is not None and kind not in WITH_YEARS:

@@ -310,7 +310,6 @@ _LOOKS = {
 def _write_about(
     workbook: Any, formats: Mapping[str, Any], data: Data, asked: AsOf, tables: Sequence[Table]
 ) -> None:
-    """The first sheet: what this is, how to cite it, what each sheet holds."""
     sheet = workbook.add_worksheet("about")
     sheet.set_column(0, 0, 24, formats["head"])
     sheet.set_column(1, 1, 100)

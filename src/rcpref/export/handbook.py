@@ -55,7 +55,6 @@ _RULES = (
 
 
 def handbook(data: Data, asked: AsOf) -> bytes:
-    """The handbook: chapters by kind, and one list of sources at the end."""
     info, book, top = data.info, Book(data, lower=2), Book(data)
     parts = [
         top.heading(info.title, 1),
@@ -107,7 +106,6 @@ def _entry(record: Record, book: Book) -> str:
 
 
 def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
-    """A record: its names, what holds at the date, what texts say of it, all claims."""
     kind: FactLine = ("Kind", [Span(kind_words(record))], "")
     parts = [
         book.heading(record.short_name, 1, f"record-{record.id}"),
@@ -132,7 +130,6 @@ def _standing(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
 
 
 def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
-    """All claims, whatever their date, as a table."""
     if not record.claims:
         return []
     order = {key: place for place, key in enumerate(data.properties)}
@@ -152,7 +149,6 @@ def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
 
 
 def _text(data: Data, text: Text, book: Book) -> list[str]:
-    """The document, each passage with an anchor."""
     parts = [book.heading(text.title, 1, f"text-{text.id}")]
     inside = spans_within(text)
     for passage in text.flow():
@@ -218,8 +214,6 @@ _REFERENCE = re.compile(r"(?<![\w/-])[a-z0-9-]+/[a-z]+(?:-[a-z]+)*-\d+(?![\w-])"
 
 
 class Book(markdown.Notes):
-    """The writer of a handbook, with the notes and sources so far."""
-
     def __init__(self, data: Data, lower: int = 0) -> None:
         super().__init__()
         self.marks = Marks(data)
@@ -268,7 +262,6 @@ class Book(markdown.Notes):
         return f"[{name}](#{passage_anchor(passage.text_id, passage.kind, passage.number)})"
 
     def exactly(self, text_id: str, spans: Sequence[Span]) -> str:
-        """The words of a passage of a text, word for word."""
         self._text_id = text_id
         try:
             return markdown.text(spans, self)
@@ -284,7 +277,6 @@ class Book(markdown.Notes):
         return f"{above}{'#' * (level + self._lower)} {self.line(plain)}"
 
     def blocks(self, blocks: Iterable[Block]) -> list[str]:
-        """Blocks of a report, each as it stands in a book."""
         written: list[str] = []
         for block in blocks:
             if isinstance(block, Facts):
@@ -316,7 +308,6 @@ class Book(markdown.Notes):
         return [*heading, "\n".join(lines)]
 
     def _fact(self, spans: Sequence[Span], remark: str) -> str:
-        """A value with its date in brackets, the marks of its sources, and its notes."""
         words = remark.words if isinstance(remark, Marked) else remark
         end = f" ({self.line(words)})" if words else ""
         if isinstance(remark, Marked):
@@ -329,7 +320,6 @@ class Book(markdown.Notes):
         return "".join(self.source(span.text) for span in self.marks.spans([key]))
 
     def _quote(self, block: Quote) -> str:
-        """Words of a passage with the passage that they are, and its source."""
         passage = self._data.passage(block.ref)
         words = self.exactly(passage.text_id, block.spans).replace("\n", "\n> ")
         document = self._data.texts[passage.text_id].document

@@ -73,7 +73,6 @@ def panel_table(years: Sequence[AsOf]) -> Table:
 
 
 def flat_table(years: Sequence[AsOf]) -> Table:
-    """Records and States with their names, and the answer: for one date, or year by year."""
     return Table(
         "members",
         "The answer for every State that a membership claim names, with names",

@@ -193,7 +193,6 @@ class _Site:
         return self._page(_DISPUTES, title, about, [main, writer.sources()])
 
     def _bibliography(self) -> tuple[str, bytes]:
-        """All sources by their titles, each with the records whose claims cite it."""
         data, writer = self._data, self._writer(_SOURCES)
         citing: dict[str, list[Record]] = {}
         for record in data:
@@ -213,7 +212,6 @@ class _Site:
     def _thing(
         self, found: Record | Country, path: str, card: Sequence[Block]
     ) -> tuple[str, bytes]:
-        """A record or State: its card, below it all names, claims and what texts say."""
         data, writer = self._data, self._writer(path)
         title, linked = found.name, None
         if isinstance(found, Record):
@@ -236,7 +234,6 @@ class _Site:
         return self._page(path, f"{title}: {data.info.title}", about, main, linked)
 
     def _text(self, text: Text) -> tuple[str, bytes]:
-        """A document word for word, each passage with an anchor."""
         data, path = self._data, _of_text(text.id)
         writer = self._writer(path)
         inside = spans_within(text)

@@ -47,8 +47,6 @@ Runs = list[Any]
 
 
 class Times(NamedTuple):
-    """The dates that are asked for."""
-
     years: Sequence[AsOf]
     months: Sequence[AsOf]  # up to that of the date of the data; the last known stands last
 
@@ -138,8 +136,6 @@ class Answers:
 
 
 class _OfRecord:
-    """What is written of one record."""
-
     def __init__(self, data: Data, record: Record, every: Answers) -> None:
         self.states: dict[str, list[list[Any]]] = {}  # groups of codes with their runs
         self.headings: dict[str, list[Runs]] = {}  # both by capacity
@@ -318,7 +314,6 @@ def _days_of_status(record: Record) -> Iterator[date]:
 
 
 def _value(runs: Runs, place: int) -> Any:
-    """The value that holds at a place."""
     starts = list(accumulate(runs[::2]))
     return runs[2 * bisect_right(starts, place) - 1]
 

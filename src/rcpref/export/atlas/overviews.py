@@ -126,7 +126,6 @@ def _region(data: Data, answers: Answers, key: str) -> str:
 
 
 def _group(data: Data, answers: Answers, name: str, records: Sequence[Record]) -> list[Html]:
-    """The records of a region: processes first."""
     parts = [element("h2", name)]
     for kind in ("process", "body"):
         cards = [_small_map(data, answers, each) for each in records if each.kind == kind]
@@ -277,7 +276,6 @@ def happened(data: Data, answers: Answers) -> dict[str, Any]:
 
 
 def disagreements(data: Data, words: Words) -> Html:
-    """Where sources disagree for the same time, side by side."""
     rows: list[Html] = []
     lines = disputes(data, ()).lines
     for dispute, own in groupby(lines, lambda line: line.dispute):

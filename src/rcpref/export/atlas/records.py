@@ -262,7 +262,6 @@ def _page(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: A
 
 
 def _card(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: AsOf) -> Html:
-    """What it is a member of, what else it is, what it chairs, where it is named."""
     lines: list[Html] = []
 
     def line(label: str, named: list[Html]) -> None:
@@ -311,7 +310,6 @@ def _uncertain(role: Role) -> Html:
 
 
 def _named(record: Record, remark: str = "") -> Html:
-    """The name of a record as a link, with a remark in small behind it."""
     small: Content = element("small", remark) if remark else None
     return joined([link(record.id, record.short_name), small], "")
 

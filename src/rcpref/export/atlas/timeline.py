@@ -65,7 +65,6 @@ _LETTER, _LEAST = 6.4, 3
 
 
 def _drawing(data: Data, answers: Answers) -> Html:
-    """The timeline of all processes, the oldest first."""
     first, last = (answers.times.years[place].date for place in (0, -1))
     axis = Axis(first.first, last.last, 0, _WIDTH)
     found = [

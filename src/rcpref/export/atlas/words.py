@@ -32,8 +32,6 @@ _TAGS = {"strong": "b", "name": "b", "emphasis": "i", "note": "small", "quiet": 
 
 
 class Words:
-    """The words of one data set, with links to what they name."""
-
     def __init__(self, data: Data, codes: Iterable[str]) -> None:
         self._data = data
         self._codes = set(codes)
@@ -66,7 +64,6 @@ class Words:
         return link(target or f"source:{key}", f"{words}{weaker}")
 
     def spans(self, spans: Sequence[Span], keys: Sequence[str]) -> Html:
-        """Spans; the marks of sources lead to them."""
         return html([self._span(span, keys) for span in spans if span.style != "hint"])
 
     def _span(self, span: Span, keys: Sequence[str]) -> Html:
@@ -145,7 +142,6 @@ class Words:
         return element("tr", element("td", self._value(claim), notes), when, source, id=claim.ref)
 
     def _value(self, claim: Claim) -> Html:
-        """The value of a claim, with links to the addresses, records and States in it."""
         kind = self._data.type_of(claim.property)
         if kind == "url":
             return joined((outward(each, each) for each in claim.values), "; ")

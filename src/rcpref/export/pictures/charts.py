@@ -85,8 +85,6 @@ class Axis(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """What is drawn of one record."""
-
     name: str
     events: Sequence[Happening]
     lanes: Sequence[Sequence[Bar]]
@@ -148,7 +146,6 @@ def _axis(report: Report, left: int) -> Axis:
 
 
 def _row(row: _Row, axis: Axis, top: int) -> Iterator[Svg]:
-    """The name, a line, dots, and bars below them."""
     right = axis.left + axis.width
     yield line(row.name, axis.left - 100, top + 150, _NAMES, text_anchor="end")
     base = {"y1": top + row.height, "y2": top + row.height}
@@ -239,8 +236,6 @@ class Ground(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A term in the chair, from one place to another."""
-
     left: int  # at the earliest
     right: int  # at the latest
     sure: tuple[int, int]  # from where to where it is certain
@@ -283,7 +278,6 @@ def bar_of(term: Item, axis: Axis, least: int, today: date) -> Bar:
 
 
 def lanes_of(bars: Iterable[Bar]) -> list[list[Bar]]:
-    """Bars that lie over each other in lanes of their own."""
     lanes: list[list[Bar]] = []
     # Of those that begin together the longest first.
     for bar in sorted(bars, key=lambda bar: (bar.left, -bar.right, bar.term["states"])):

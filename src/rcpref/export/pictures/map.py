@@ -41,8 +41,6 @@ _SWATCH, _LEGEND = 130, 150
 
 
 class _Plan(NamedTuple):
-    """Where on the picture a place of the world is."""
-
     window: Window
     scale: float
     left: int
@@ -141,7 +139,6 @@ def _fill(key: str, sign: Sign) -> str:
 def _world(
     key: str, plan: _Plan, groups: Mapping[Sign, Sequence[Party]], height: int
 ) -> Iterator[Svg]:
-    """Water, land, the States with an answer, circles for small ones, and a frame."""
     world = shapes()
     frame = {"x": plan.left, "y": plan.top, "width": _WIDTH - 2 * _MARGIN, "height": height}
     named = {party.id for parties in groups.values() for party in parties}
@@ -332,7 +329,6 @@ def _put_small(cells: list[list[_Cell]], window: Window, signs: Mapping[str, Sig
 
 
 def _line(cells: Sequence[_Cell]) -> list[Span]:
-    """A line of the map in spans of one style each."""
     spans = []
     for cell, run in groupby(cells):
         count = sum(1 for _ in run)

@@ -49,7 +49,6 @@ def titled(words: str) -> Svg:
 
 
 def line(words: str, x: int, y: int, size: int, **attributes: str | int) -> Svg:
-    """A line of words on its base line."""
     return element("text", Svg(escaped(words)), x=x, y=y, font_size=size, **attributes)
 
 
@@ -125,7 +124,6 @@ class Sheet:
         self.end = top
 
     def write(self, words: str, size: int, **attributes: str | int) -> None:
-        """Add words, in as many lines as they need."""
         for each in wrapped(words, size, self._room):
             self.end += round(size * 1.35)
             self.parts.append(line(each, self._left, self.end - size // 4, size, **attributes))

@@ -14,19 +14,9 @@ from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import shown_value
 from rcpref.model import KINDS
+from rcpref.report import blocks as kinds
 from rcpref.report import markdown
-from rcpref.report.blocks import (
-    Block,
-    FactLine,
-    Facts,
-    Heading,
-    Marked,
-    Prose,
-    Quiet,
-    Quote,
-    Sources,
-    Span,
-)
+from rcpref.report.blocks import Marked, Span
 from rcpref.report.markdown import RAISED, escape, label
 from rcpref.report.marks import Marks
 from rcpref.views.record import kind_words, record_blocks
@@ -106,7 +96,7 @@ def _entry(record: Record, book: Book) -> str:
 
 
 def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
-    kind: FactLine = ("Kind", [Span(kind_words(record))], "")
+    kind: kinds.FactLine = ("Kind", [Span(kind_words(record))], "")
     parts = [
         book.heading(record.short_name, 1, f"record-{record.id}"),
         *book.blocks(record_blocks(data, record, asked, book.marks, kind)),
@@ -276,20 +266,20 @@ class Book(markdown.Notes):
         above = f"{anchored(anchor)}\n\n" if anchor else ""
         return f"{above}{'#' * (level + self._lower)} {self.line(plain)}"
 
-    def blocks(self, blocks: Iterable[Block]) -> list[str]:
+    def blocks(self, blocks: Iterable[kinds.Block]) -> list[str]:
         written: list[str] = []
         for block in blocks:
-            if isinstance(block, Facts):
+            if isinstance(block, kinds.Facts):
                 written += self._facts(block)
-            elif isinstance(block, Quote):
+            elif isinstance(block, kinds.Quote):
                 written.append(self._quote(block))
-            elif isinstance(block, Prose | Quiet):
+            elif isinstance(block, kinds.Prose | kinds.Quiet):
                 written.append(markdown.text(block.spans, self))
-            elif isinstance(block, Heading):
+            elif isinstance(block, kinds.Heading):
                 written.append(self.heading(block.text, block.level))
         return written
 
-    def _facts(self, block: Facts) -> list[str]:
+    def _facts(self, block: kinds.Facts) -> list[str]:
         """Facts by their labels: several values of one are a list below it."""
         groups: list[tuple[str, list[str]]] = []
         for name, spans, remark in block.lines:
@@ -319,7 +309,7 @@ class Book(markdown.Notes):
     def cited(self, key: str) -> str:
         return "".join(self.source(span.text) for span in self.marks.spans([key]))
 
-    def _quote(self, block: Quote) -> str:
+    def _quote(self, block: kinds.Quote) -> str:
         passage = self._data.passage(block.ref)
         words = self.exactly(passage.text_id, block.spans).replace("\n", "\n> ")
         document = self._data.texts[passage.text_id].document
@@ -333,7 +323,7 @@ class Book(markdown.Notes):
                 for number, _, whole in block.entries
             )
             for block in self.marks.block()
-            if isinstance(block, Sources)
+            if isinstance(block, kinds.Sources)
         ]
 
 

@@ -123,8 +123,8 @@ class Sheet:
         self.parts: list[Svg] = []
         self.end = top
 
-    def write(self, words: str, size: int, **attributes: str | int) -> None:
-        for each in wrapped(words, size, self._room):
+    def write(self, size: int, *words: str, **attributes: str | int) -> None:
+        for each in (part for some in words for part in wrapped(some, size, self._room)):
             self.end += round(size * 1.35)
             self.parts.append(line(each, self._left, self.end - size // 4, size, **attributes))
 

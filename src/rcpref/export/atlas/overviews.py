@@ -14,7 +14,6 @@ from rcpref.answers.values import not_seen_since, shown_value
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.words import link, table
-from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import STEP_WORDS, step_of
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.report.html import Content, Html, element, outward
@@ -244,19 +243,6 @@ def _cell(one: set[str], two: set[str], own: bool) -> Html:
 # What happened, where sources disagree ----------------------------------------------
 
 
-def by_year() -> Html:
-    """The page of what happened in a year, whose table the script fills from `happened`."""
-    return page(
-        "ByYear",
-        "What happened, year by year",
-        element("h2", "No year is chosen"),
-        table(("Date", "Whose", "Event", "What happened"), (), "events"),
-        lead="Foundings, meetings, chairs, joinings, standing and documents of all records. The "
-        "slider moves the year. Without the script of the page they are among the claims of "
-        "each record.",
-    )
-
-
 def happened(data: Data, answers: Answers) -> dict[str, Any]:
     """What happened, for the script: by year the number of a claim, kind, date, and what.
 
@@ -356,39 +342,11 @@ def _source(source: Source) -> Html:
 # About ------------------------------------------------------------------------------
 
 
-def about(data: Data) -> Html:
-    """How to read the page, which data it has, where the shapes are from."""
-    info = data.info
+def signs() -> list[Html]:
+    """The signs of answers with what they mean."""
     lines: list[Html] = []
     for kind in ANSWER_KINDS:
         for sign in kind.signs:
             lines.append(element("dt", maps.swatch(sign.key), kind.word))
             lines.append(element("dd", sign.meaning))
-    overlay = ", with an overlay" if data.overlay else ""
-    version = f", version {info.version} of {info.date}{overlay}, sha256:{data.digest}."
-    world = shapes()
-    return page(
-        "About",
-        "About this page",
-        element("h2", "How to read an answer"),
-        element("dl", *lines, class_="card key"),
-        element(
-            "p",
-            "A year means some time in that year, a month some time in that month. As last known "
-            "is what the newest evidence says, with no promise that it still holds. Every answer "
-            "names the claims that it rests on, every claim its source. [derived]: a list put "
-            "together by the editors. Secondary: a source that reports what others did. Tertiary: "
-            "an encyclopaedia or a collection.",
-        ),
-        element("h2", "Addresses"),
-        element(
-            "p",
-            "Every view has an address to be kept or sent: #bali-process is what is last known, "
-            "#bali-process@2013 and #bali-process@2013-05 are for a year or month, #KEN is a "
-            "State, #lima-2013/conclusion-5 a passage.",
-        ),
-        element("h2", "Data"),
-        element("p", info.citation, version, f" {info.licence}. {info.licence_note}"),
-        element("h2", "Maps"),
-        element("p", f"{world.note} {world.origin}. {world.projection}."),
-    )
+    return lines

@@ -28,6 +28,7 @@ from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import STEPS, palette
 from rcpref.report.html import Content, Html, data_script, element, html
 from rcpref.version import versions
+from rcpref.views.compare import disputes
 from rcpref.views.words import data_line
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _parts(data: Data) -> dict[str, Content]:
     version = f"version {info.version} of {info.date}{overlay}, sha256:{data.digest}"
     # Those of an overlay last: "conclusion 5" is that of the first.
     every = sorted(data.texts.values(), key=lambda text: text.overlay)
+    disputed = disputes(data, ()).lines
     return {
         "definitions": maps.definitions(codes, year_scale(first[:4], last[:4])),
         "links": [link(texts.page_id(t), data.records[t.meeting].short_name) for t in every],
@@ -120,11 +122,14 @@ def _parts(data: Data) -> dict[str, Content]:
         "home": overviews.home(data, answers),
         "records": map(pages.record, data),
         "states": states(data, answers, codes),
+        "steps": overviews.steps(),
         "overlap": overviews.overlap(data, answers),
-        "timeline": timeline.times(data, answers),
-        "disagreements": overviews.disagreements(data, words),
+        "timeline": timeline.drawing(data, answers),
+        "disputes": str(len({id(line.dispute) for line in disputed})),
+        "disagreements": overviews.disagreements(data, words, disputed),
         "texts": [texts.page(data, each) for each in every],
         "index": overviews.index(data, codes),
+        "counted": str(len(data.sources)),
         "sources": overviews.sources(data),
         "signs": overviews.signs(),
         "about": f"{info.citation}, {version}. {info.licence}. {info.licence_note}",

@@ -18,7 +18,7 @@ from rcpref.export.pictures.svg import STEP_WORDS, step_of
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.report.html import Content, Html, element, outward
 from rcpref.spelling import key_of
-from rcpref.views.compare import disputes, shown_briefly
+from rcpref.views.compare import shown_briefly
 from rcpref.views.summary import caveat, counted, in_words, summary
 from rcpref.views.words import claim_date
 
@@ -29,24 +29,7 @@ if TYPE_CHECKING:
     from rcpref.export.atlas.words import Words
     from rcpref.model.records import Record
     from rcpref.model.sources import Source
-
-
-def page(key: str, title: str, *content: Content, lead: Content = None) -> Html:
-    return element(
-        "section",
-        element("h1", title),
-        element("p", lead, class_="lead") if lead else None,
-        *content,
-        class_="page",
-        id=key,
-    )
-
-
-def sideways(content: Html, label: str) -> list[Html]:
-    """What is wider than a narrow screen, below a sign that says so."""
-    sign = element("p", "It moves sideways \u2192", class_="scrolls", aria_hidden="true")
-    region = element("div", content, class_="wide", tabindex=0, role="region", aria_label=label)
-    return [sign, region]
+    from rcpref.views.compare import Disputed
 
 
 def by_name(records: Iterable[Record]) -> list[Record]:
@@ -64,7 +47,7 @@ _QUESTIONS = (
 """Questions that the page answers: words, what they lead to, and for when."""
 
 
-def home(data: Data, answers: Answers) -> Html:
+def home(data: Data, answers: Answers) -> Content:
     """The small maps of all processes and bodies by region, as last known."""
     records = [*data.of_kind("process"), *data.of_kind("body")]
     claims = sum(len(record.claims) for record in data)
@@ -78,15 +61,13 @@ def home(data: Data, answers: Answers) -> Html:
         for words, target, when in _QUESTIONS
         if any(target in each for each in (data.records, data.countries, data.plain.passages))
     ]
-    return page(
-        "Home",
-        "Who belongs to which process on migration, since when, and who says so",
+    return [
+        _what_it_is(data),
         element("p", lead, class_="kind"),
         element("ul", *questions, class_="questions") if questions else None,
         maps.legend(),
         [_group(data, answers, *pair) for pair in _by_region(data, answers, records).items()],
-        lead=_what_it_is(data),
-    )
+    ]
 
 
 def _what_it_is(data: Data) -> Content:
@@ -95,7 +76,8 @@ def _what_it_is(data: Data) -> Content:
     if not claims:
         return None
     words = str(claims[0].value).rstrip(".")
-    return ["A ", link("rcp", "process"), " is a ", words[:1].lower() + words[1:], "."]
+    about = ["A ", link("rcp", "process"), " is a ", words[:1].lower() + words[1:], "."]
+    return element("p", about, class_="lead")
 
 
 _MOSTLY = 0.75
@@ -210,28 +192,18 @@ def overlap(data: Data, answers: Answers) -> Html:
         )
         for one in live
     ]
-    key = [
-        element("li", maps.swatch(f"h{step}"), words)
-        for step, words in enumerate(STEP_WORDS)
-        if words
-    ]
-    table = element(
+    return element(
         "table",
         element("caption", "Certain members that two processes share", class_="vh"),
         element("thead", element("tr", element("td"), *heads)),
         element("tbody", *rows),
         id="Matrix",
     )
-    return page(
-        "Overlap",
-        "Shared members",
-        element("ul", *key, class_="legend"),
-        *sideways(table, "Matrix"),
-        element("div", id="Shared", role="status"),
-        lead="How many certain members every two processes share. The diagonal has the members of "
-        "each. The stronger the colour of a field, the larger a part of the smaller "
-        "process is shared:",
-    )
+
+
+def steps() -> list[Html]:
+    every = list(enumerate(STEP_WORDS))[1:]
+    return [element("li", maps.swatch(f"h{step}"), words) for step, words in every]
 
 
 def _cell(one: set[str], two: set[str], own: bool) -> Html:
@@ -261,9 +233,8 @@ def happened(data: Data, answers: Answers) -> dict[str, Any]:
     return {"kinds": EVENTS, "years": found}
 
 
-def disagreements(data: Data, words: Words) -> Html:
+def disagreements(data: Data, words: Words, lines: Iterable[Disputed]) -> Html:
     rows: list[Html] = []
-    lines = disputes(data, ()).lines
     for dispute, own in groupby(lines, lambda line: line.dispute):
         record = data.records[dispute.record]
         about = f": {data.label_of(dispute.property).lower()}"
@@ -275,20 +246,13 @@ def disagreements(data: Data, words: Words) -> Html:
             value = element("td", link(line.claim.ref, shown_briefly(data, line.claim)), note)
             when = element("td", claim_date(data, line.claim))
             rows.append(element("tr", when, value, element("td", words.source(line.claim.source))))
-    count = len({id(line.dispute) for line in lines})
-    return page(
-        "Disputes",
-        f"Where sources disagree: {count}",
-        table(("Date", "What it says", "Source"), rows, "disputes"),
-        lead="Sources that contradict each other for the same time. All of them are kept; none "
-        "is taken for the right one.",
-    )
+    return table(("Date", "What it says", "Source"), rows, "disputes")
 
 
 # Records, sources -------------------------------------------------------------------
 
 
-def index(data: Data, codes: Iterable[str]) -> Html:
+def index(data: Data, codes: Iterable[str]) -> Content:
     parts: list[Html] = []
     for kind, plural in KINDS.items():
         records = by_name(data.of_kind(kind))
@@ -302,20 +266,19 @@ def index(data: Data, codes: Iterable[str]) -> Html:
         own.sort(key=lambda code: key_of(data.countries[code].name))
         links = [link(code, data.countries[code].name) for code in own]
         parts += [element("h2", f"States: {region}"), _listed(links)]
-    return page("Records", "All records and States", *parts)
+    return parts
 
 
 def _listed(links: Iterable[Html]) -> Html:
     return element("ul", *(element("li", each) for each in links), class_="links")
 
 
-def sources(data: Data) -> Html:
+def sources(data: Data) -> Content:
     ordered = sorted(
         data.sources.values(),
         key=lambda source: (source.publishers.casefold(), source.date or "", source.key),
     )
-    items = [_source(source) for source in ordered]
-    return page("Sources", f"{len(items)} sources", element("ol", *items, class_="sources"))
+    return map(_source, ordered)
 
 
 def _source(source: Source) -> Html:

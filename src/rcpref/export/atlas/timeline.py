@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from rcpref.answers.chair import chair_terms
 from rcpref.answers.values import gatherings, shown_states
 from rcpref.dates import parse
-from rcpref.export.atlas.overviews import page, sideways
 from rcpref.export.atlas.words import link
 from rcpref.export.pictures.charts import Axis, Bar, bar_of, lanes_of, term_dates
 from rcpref.export.pictures.svg import diamond
@@ -28,43 +27,13 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
 
 
-def times(data: Data, answers: Answers) -> Html:
-    return page(
-        "Timeline",
-        "Foundings, meetings, chairs",
-        element("ul", *_signs(), class_="legend"),
-        *sideways(_drawing(data, answers), "Timeline"),
-        lead=[
-            "What claims say of the history of the processes, the oldest first. Each sign leads to "
-            "its claim. The same as a table: ",
-            link("ByYear", "by year"),
-            ".",
-        ],
-    )
-
-
-def _signs() -> Iterator[Html]:
-    box = {"width": 18, "height": 9, "y": 1}
-    drawn = {
-        "earliest founding": element("path", class_="born", d=diamond(9, 6, 5)),
-        "meeting": element("g", element("circle", cx=9, cy=6, r=2.6), class_="met"),
-        "meeting known by its year alone": element(
-            "g", element("circle", class_="year", cx=9, cy=6, r=2.6), class_="met"
-        ),
-        "in the chair": element("rect", class_="sure", **box),
-        "in the chair, for how long is not known": element("rect", class_="open", **box),
-    }
-    for words, sign in drawn.items():
-        yield element("li", element("svg", sign, viewBox="0 0 18 12", aria_hidden="true"), words)
-
-
 _WIDTH, _BAR, _MEETING = 1030, 14, 16
 """Width of a line, height of a lane of bars, and of the meetings below them."""
 _LETTER, _LEAST = 6.4, 3
 """Room that a letter of a code takes; least width of a bar."""
 
 
-def _drawing(data: Data, answers: Answers) -> Html:
+def drawing(data: Data, answers: Answers) -> Html:
     first, last = (answers.times.years[place].date for place in (0, -1))
     axis = Axis(first.first, last.last, 0, _WIDTH)
     found = [

@@ -42,61 +42,50 @@ _SCRIPTS = ("elements", "answers", "maps", "views", "search", "names", "found", 
 
 
 def atlas(data: Data) -> bytes:
-    colours = "".join(f"--{name}:{colour};" for name, colour in palette().items())
-    style = f":root{{{colours}}}\n{_file('atlas.css')}"
-    script = "\n".join(_file(f"script/{name}.js") for name in _SCRIPTS)
-    parts = {**_parts(data), "script": _code(script)}
-    # A line that begins with words goes on with those of the line before.
-    page = re.sub(r"\n(?=[<$])", "", _file("page.html")).replace("\n", " ")
-    body = Template(page).substitute({name: html(part) for name, part in parts.items()})
-    head = _head(data, style, script)
-    return f'<!DOCTYPE html>\n<html lang="en">\n{head}\n{body}\n</html>\n'.encode()
+    # Within a head and body, a line that begins with words goes on with the line before.
+    frame = re.sub(r"\n +(?=[<$])|<!--.*-->", "", _read("page.html"))
+    page = Template(re.sub(r"\n +", " ", frame))
+    parts = {**_own(data), **_parts(data)}
+    return page.substitute({name: html(part) for name, part in parts.items()}).encode()
 
 
-def _file(name: str) -> str:
-    """A part of the page without its comments, which have lines of their own."""
-    path = os.path.join(os.path.dirname(__file__), name)
-    with open(path, encoding="utf-8") as stream:
-        lines = [line.strip() for line in stream]
+def _read(name: str) -> str:
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as stream:
+        return stream.read()
+
+
+def _code(name: str) -> str:
+    """A style or script without its comments, which have lines of their own."""
+    lines = map(str.strip, _read(name).splitlines())
     return "\n".join(line for line in lines if line and not _COMMENT.fullmatch(line))
 
 
-_COMMENT = re.compile(r"//.*|/\*.*\*/|<!--.*-->")
+_COMMENT = re.compile(r"//.*|/\*.*\*/")
 
 
-def _code(script: str) -> Html:
-    """A script as it is: it is our own, and has no end of an element in it."""
-    return Html(f"<script>{script}</script>")
-
-
-def _head(data: Data, style: str, script: str) -> Html:
-    codes = " ".join(f"'{_digest(each)}'" for each in (_EARLY, script))
+def _own(data: Data) -> dict[str, Content]:
+    """Style and scripts, and the policy that allows these alone."""
+    colours = "".join(f"--{name}:{colour};" for name, colour in palette().items())
+    style = f":root{{{colours}}}\n{_code('atlas.css')}"
+    script = "\n".join(_code(f"script/{name}.js") for name in _SCRIPTS)
     policy = (
-        f"default-src 'none'; script-src {codes}; style-src '{_digest(style)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'; "
+        f"default-src 'none'; script-src {_digest(_EARLY)} {_digest(script)}; "
+        f"style-src {_digest(style)}; img-src data:; base-uri 'none'; form-action 'none'; "
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="generator", content=versions(data.version, data.date)),
-        element("title", _TITLE),
-        element("link", rel="icon", href="data:,"),
-        _code(_EARLY),
-        Html(f"<style>{style}</style>"),
-    )
+    # They are our own, and have no end of an element in them.
+    return {
+        "policy": element("meta", http_equiv="Content-Security-Policy", content=policy),
+        "generator": element("meta", name="generator", content=versions(data.version, data.date)),
+        "early": Html(f"<script>{_EARLY}</script>"),
+        "style": Html(f"<style>{style}</style>"),
+        "script": Html(f"<script>{script}</script>"),
+    }
 
 
 def _digest(text: str) -> str:
     found = hashlib.sha256(text.encode()).digest()
-    return f"sha256-{base64.b64encode(found).decode()}"
-
-
-_TITLE = "Atlas of regional consultative processes on migration"
+    return f"'sha256-{base64.b64encode(found).decode()}'"
 
 
 # What the page is filled with ---------------------------------------------------------

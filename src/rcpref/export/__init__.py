@@ -206,6 +206,7 @@ def _made(
 ) -> bytes | dict[str, bytes]:
     """The content of one file, or the contents of several by their names."""
     from rcpref.export import files as making
+    from rcpref.export import panel
 
     if kind == "json":
         return making.as_json(data)
@@ -214,13 +215,9 @@ def _made(
 
         return atlas(data)
     if kind == "table":
-        from rcpref.export.panel import flat_table
-
-        return making.as_csv(data, flat_table(years), asked, excel=excel)
+        return making.as_csv(data, panel.flat_table(years), asked, excel=excel)
     if kind == "spells":
-        from rcpref.export.panel import SPELLS
-
-        return making.as_csv(data, SPELLS, asked, excel=excel)
+        return making.as_csv(data, panel.SPELLS, asked, excel=excel)
     if kind == "sqlite":
         return making.as_sqlite(data, asked, years)
     if kind == "xlsx":

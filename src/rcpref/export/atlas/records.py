@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from rcpref.export.atlas.answers import Answers
     from rcpref.model.countries import Country
     from rcpref.model.records import Record
-    from rcpref.model.texts import Text
 
 
 class Pages:
@@ -42,10 +41,6 @@ class Pages:
         self._words = words
         self._asked = answers.times.months[-1]
         self._names = {code: data.plain.state_name(code) for code in data.plain.states_named()}
-        self._texts: dict[str, list[Text]] = {}
-        for text in data.texts.values():
-            for key in {text.meeting, text.document}:
-                self._texts.setdefault(key, []).append(text)
 
     def record(self, record: Record) -> Html:
         names = (record.short_name, record.name)
@@ -57,6 +52,8 @@ class Pages:
         leading = [line for line in _LEADING if answered and line in LINES[record.kind]]
         led = [entry for line in leading for entry in line(subject)]
         facts = entries(subject, leave_out=leading)
+        held = record.claims_of("country") if record.kind in HELD_KINDS else ()
+        places = (code for claim in held for code in claim.values)
         return element(
             "section",
             self._head(record),
@@ -67,13 +64,16 @@ class Pages:
             class_="page record",
             id=record.id,
             data_kind=record.kind,
-            data_where=" ".join(_where(record)) or None,
+            data_where=" ".join(dict.fromkeys(places)) or None,
         )
 
     def _head(self, record: Record) -> Content:
         full = element("p", record.name, class_="full")
-        texts = self._texts.get(record.id, ())
-        links = [link(page_id(text), "The text, word for word") for text in texts]
+        links = [
+            link(page_id(text), "The text, word for word")
+            for text in self._data.texts.values()
+            if record.id in (text.meeting, text.document)
+        ]
         return [
             element("p", kind_words(record), class_="kind"),
             element("h1", record.short_name, lang=foreign(self._data, record.id)),
@@ -156,13 +156,6 @@ class Pages:
             element("td", joined(evidence, "; ")),
             class_=sign_of(found).key,
         )
-
-
-def _where(record: Record) -> list[str]:
-    """Codes of the States in which a meeting or summit was held."""
-    if record.kind not in HELD_KINDS:
-        return []
-    return list(dict.fromkeys(code for c in record.claims_of("country") for code in c.values))
 
 
 _LEADING = (members, chairs, meetings)

@@ -16,7 +16,6 @@ from rcpref.export.atlas.words import Words, also, link, table
 from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import SIGNS, sign_of
 from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
-from rcpref.report.blocks import Entry
 from rcpref.report.html import Content, Html, element, foreign, html, joined
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
@@ -43,24 +42,18 @@ class Pages:
         self._names = {code: data.plain.state_name(code) for code in data.plain.states_named()}
 
     def record(self, record: Record) -> Html:
-        names = (record.short_name, record.name)
         raw = self._data.document["records"][record.id]
-        every = names_in(record.id, raw)
-        marks = Marks(self._data)
-        subject = Subject(self._data, record, self._asked, marks)
-        answered = record.id in self._answers.last_known or record.id in self._answers.holders
-        leading = [line for line in _LEADING if answered and line in LINES[record.kind]]
-        led = [entry for line in leading for entry in line(subject)]
-        facts = entries(subject, leave_out=leading)
+        shown = (record.short_name, record.name)
+        known = self._answers.last_known.get(record.id)
         held = record.claims_of("country") if record.kind in HELD_KINDS else ()
         places = (code for claim in held for code in claim.values)
         return element(
             "section",
             self._head(record),
-            element("div", *self._sheet(record, answered, led, facts, marks), class_="sheet"),
-            self._who(record),
+            element("div", *self._sheet(record, known), class_="sheet"),
+            self._who(known) if known else None,
             self._words.claims(record),
-            also([name for name in every if name not in names], raw),
+            also([name for name in names_in(record.id, raw) if name not in shown], raw),
             class_="page record",
             id=record.id,
             data_kind=record.kind,
@@ -81,22 +74,20 @@ class Pages:
             element("p", joined(links)) if links else None,
         ]
 
-    def _sheet(
-        self,
-        record: Record,
-        answered: bool,
-        led: Sequence[Entry],
-        facts: Sequence[Entry],
-        marks: Marks,
-    ) -> list[Html]:
+    def _sheet(self, record: Record, known: Mapping[str, Answer] | None) -> list[Html]:
         """What leads the page: members and chair, a map, other facts as last known."""
+        marks = Marks(self._data)
+        subject = Subject(self._data, record, self._asked, marks)
+        answered = known is not None or record.id in self._answers.holders
+        leading = [line for line in _LEADING if answered and line in LINES[record.kind]]
+        led = [entry for line in leading for entry in line(subject)]
+        facts = entries(subject, leave_out=leading)
         parts = []
         if answered:
             heading = element("h2", "As last known")
             below = "in the table below"
             card = self._words.entries(led, marks.keys, below) if led else element("p", "Nothing.")
             parts.append(element("div", heading, card, class_="now"))
-        known = self._answers.last_known.get(record.id)
         if known:
             label = f"Map of the members of {record.short_name}: the table below says the same"
             absent = [self._names[code] for code in known if code not in shapes().areas]
@@ -119,17 +110,8 @@ class Pages:
 
     # Members and evidence --------------------------------------------------------------
 
-    def _who(self, record: Record) -> Content:
-        known = self._answers.last_known.get(record.id)
-        if not known:
-            return None
-        return [
-            element("h2", "Who, and on what evidence", element("span", class_="when")),
-            table(("Answer", "States", "Why", "Evidence"), self._rows(known), "who"),
-        ]
-
-    def _rows(self, known: Mapping[str, Answer]) -> list[Html]:
-        """States with the same answer stand in one row, by their names."""
+    def _who(self, known: Mapping[str, Answer]) -> Content:
+        """Who is what, and on what evidence; States with the same answer stand in one row."""
         groups: dict[Answer, list[str]] = {}
         for code in sorted(known, key=lambda code: key_of(self._data.countries[code].name)):
             groups.setdefault(known[code], []).append(code)
@@ -139,7 +121,9 @@ class Pages:
             basis = EVERY_BASIS.index(basis_of(found))
             return SIGNS.index(sign_of(found)), -len(codes), basis
 
-        return [self._row(*pair) for pair in sorted(groups.items(), key=place)]
+        heading = element("h2", "Who, and on what evidence", element("span", class_="when"))
+        rows = [self._row(*pair) for pair in sorted(groups.items(), key=place)]
+        return [heading, table(("Answer", "States", "Why", "Evidence"), rows, "who")]
 
     def _row(self, found: Answer, codes: Sequence[str]) -> Html:
         claims: dict[str, str] = {}

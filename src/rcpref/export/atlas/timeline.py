@@ -7,7 +7,7 @@ script finds its words and its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from rcpref.views.shapes import CHAIR_TERM
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
-    from rcpref.model.records import Claim, Record
+    from rcpref.model.records import Claim
 
 
 _WIDTH, _BAR, _MEETING = 1030, 14, 16
@@ -36,15 +36,9 @@ _LETTER, _LEAST = 6.4, 3
 def drawing(data: Data, answers: Answers) -> Html:
     first, last = (answers.times.years[place].date for place in (0, -1))
     axis = Axis(first.first, last.last, 0, _WIDTH)
-    found = [
-        (min(claims, key=_first_day), record)
-        for record in data.of_kind("process")
-        if (claims := record.claims_of("founded"))
-    ]
-    rows = [
-        _row(data, record, founded, axis, answers.numbers)
-        for founded, record in sorted(found, key=lambda pair: _first_day(pair[0]))
-    ]
+    claims = filter(None, (each.claims_of("founded") for each in data.of_kind("process")))
+    foundings = sorted((min(own, key=_first_day) for own in claims), key=_first_day)
+    rows = [_row(data, each, axis, answers.numbers) for each in foundings]
     return element("ol", _years(axis), *rows, class_="timeline")
 
 
@@ -66,14 +60,9 @@ def _years(axis: Axis) -> Html:
     return element("li", element("span"), svg, class_="axis")
 
 
-def _row(
-    data: Data,
-    record: Record,
-    founded: Claim,
-    axis: Axis,
-    numbers: Mapping[str, int],
-) -> Html:
-    today, terms = parse(data.date).last, chair_terms(record)
+def _row(data: Data, founded: Claim, axis: Axis, numbers: Mapping[str, int]) -> Html:
+    record, today = data.records[founded.record], parse(data.date).last
+    terms = chair_terms(record)
     bars = lanes_of(bar_of(item_of(CHAIR_TERM, term), axis, _LEAST, today) for term in terms)
     y = _BAR * max(1, len(bars)) + 3
     meetings = [
@@ -88,12 +77,7 @@ def _row(
         for each in gatherings(record)
     ]
     start = axis.at(_first_day(founded))
-    drawn = [
-        part
-        for lane, own in enumerate(bars)
-        for bar in own
-        for part in _drawn(data, bar, lane, numbers)
-    ]
+    drawn = [_term(data, bar, lane, numbers) for lane, own in enumerate(bars) for bar in own]
     words = f"{record.short_name}: founded {founded.value}, {len(meetings)} known meetings"
     svg = element(
         "svg",
@@ -109,7 +93,7 @@ def _row(
     return element("li", link(record.id, record.short_name), svg)
 
 
-def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Iterator[Html]:
+def _term(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Html:
     top = lane * _BAR
     codes = "/".join(bar.term["states"])
     parts = []
@@ -123,4 +107,4 @@ def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Itera
     # Of one claim the script has the words.
     several = f"{shown_states(data, bar.term['states'])}{term_dates(bar.term)}"
     title = element("title", several) if len(claims) > 1 else None
-    yield element("g", title, *parts, data_c=numbers[claims[0]["ref"]])
+    return element("g", title, *parts, data_c=numbers[claims[0]["ref"]])

@@ -103,7 +103,9 @@ def _parts(data: Data) -> dict[str, Content]:
     every = sorted(data.texts.values(), key=lambda text: text.overlay)
     disputed = disputes(data, ()).lines
     return {
-        "definitions": maps.definitions(codes, year_scale(first[:4], last[:4])),
+        "patterns": maps.patterns(),
+        "scale": year_scale(first[:4], last[:4]),
+        "areas": maps.areas(codes),
         "links": [link(texts.page_id(t), data.records[t.meeting].short_name) for t in every],
         "first": first[:4],
         "end": str(int(last[:4]) + 1),

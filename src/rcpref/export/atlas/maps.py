@@ -50,9 +50,9 @@ def legend(known: Mapping[str, Answer] | None = None) -> Html:
     """What the signs on a map mean, each with its count; of many maps all signs without."""
     counts = Counter(map(sign_of, known.values())) if known is not None else {}
     items = [
-        element("li", swatch(sign.key), sign.words, [" ", element("b", str(count))] * bool(count))
+        element("li", swatch(sign.key), sign.words, *([" ", element("b", str(n))] if n else []))
         for sign in SIGNS
-        if (count := counts.get(sign)) or known is None
+        if (n := counts.get(sign)) or known is None
     ]
     return element("ul", *items, class_="legend")
 
@@ -60,8 +60,8 @@ def legend(known: Mapping[str, Answer] | None = None) -> Html:
 # The shapes -------------------------------------------------------------------------
 
 
-def definitions(codes: Iterable[str], *others: Html) -> Html:
-    """What the maps of a page use: shapes by code (s-KEN), dots (m-MLT), all of them, patterns."""
+def areas(codes: Iterable[str]) -> Html:
+    """What the maps of a page use: shapes by code (s-KEN), dots (m-MLT), all of them."""
     world = shapes()
     known = set(codes)
     rest = [element("path", d=world.rest)]
@@ -70,18 +70,8 @@ def definitions(codes: Iterable[str], *others: Html) -> Html:
         for code, area in world.areas.items()
         if area.path and code not in known
     ]
-    areas = [_shape(code) for code in sorted(known & world.areas.keys())]
-    return element(
-        "svg",
-        element(
-            "defs",
-            *_patterns(),
-            *others,
-            element("g", element("g", *rest), *areas, id="Areas"),
-        ),
-        class_="defs",
-        aria_hidden="true",
-    )
+    own = map(_shape, sorted(known & world.areas.keys()))
+    return element("g", element("g", *rest), *own, id="Areas")
 
 
 def _shape(code: str) -> Html:
@@ -95,15 +85,13 @@ def _shape(code: str) -> Html:
     return element("g", shape, *marks, id=f"m-{code}")
 
 
-def _patterns() -> Iterator[Html]:
+def patterns() -> Iterator[Html]:
     for each in SIGNS:
         if each.pattern:
-            ground = element("rect", width=TILE, height=TILE)
-            drawn = element("path", d=each.pattern)
             yield element(
                 "pattern",
-                ground,
-                drawn,
+                element("rect", width=TILE, height=TILE),
+                element("path", d=each.pattern),
                 id=f"P-{each.key}",
                 width=TILE,
                 height=TILE,
@@ -123,8 +111,7 @@ def large(answers: Mapping[str, Answer], label: str, names: Mapping[str, str]) -
     inside = [element("text", code, x=x, y=y) for code, (x, y) in _labels(codes, window)]
     return element(
         "svg",
-        *_grounds(window),
-        *_used(answers, window, dots),
+        *_drawn(answers, window, dots),
         element("g", *inside, class_="codes", font_size=size),
         element("g", *_dot_names(dots, names, window, size), class_="codes", font_size=size),
         class_="map",
@@ -141,8 +128,7 @@ def small(answers: Mapping[str, Answer]) -> Html:
     tiny = [code for code in codes if _has_dot(code, window, _TINY)]
     return element(
         "svg",
-        *_grounds(window),
-        *_used(answers, window, dots_on(tiny, window, _AWAY_SMALL * window.width)),
+        *_drawn(answers, window, dots_on(tiny, window, _AWAY_SMALL * window.width)),
         class_="mini",
         viewBox=_view(window),
         aria_hidden="true",
@@ -167,16 +153,15 @@ def _framed(window: Window) -> Window:
     return Window(left, window.top - (height - window.height) / 2, width, height)
 
 
-def _grounds(window: Window) -> Iterator[Html]:
-    """The land; in a window over the Pacific once more, after a turn of the globe."""
+def _drawn(
+    answers: Mapping[str, Answer], window: Window, dots: Mapping[str, Dot]
+) -> Iterator[Html]:
+    """The land, and the States by the signs of their answers; dots lie above all else."""
     yield element("use", href="#Areas", class_="land")
     if window.right > shapes().width:
+        # In a window over the Pacific once more, after a turn of the globe.
         x, _ = turned((0, window.top + window.height / 2))
         yield element("use", href="#Areas", class_="land", x=round(x))
-
-
-def _used(answers: Mapping[str, Answer], window: Window, dots: Mapping[str, Dot]) -> Iterator[Html]:
-    """The States by the signs of their answers; dots lie above what is not one."""
     signs: dict[str, list[str]] = {}
     for code in _on_map(answers):
         signs.setdefault(sign_of(answers[code]).key, []).append(code)

@@ -252,25 +252,20 @@ def disagreements(data: Data, words: Words, lines: Iterable[Disputed]) -> Html:
 # Records, sources -------------------------------------------------------------------
 
 
-def index(data: Data, codes: Iterable[str]) -> Content:
-    parts: list[Html] = []
-    for kind, plural in KINDS.items():
-        records = by_name(data.of_kind(kind))
-        if records:
-            links = [link(each.id, each.short_name) for each in records]
-            parts += [element("h2", plural.capitalize()), _listed(links)]
-    regions: dict[str, list[str]] = {}
-    for code in codes:
-        regions.setdefault(data.countries[code].region or "Elsewhere", []).append(code)
-    for region, own in sorted(regions.items()):
-        own.sort(key=lambda code: key_of(data.countries[code].name))
-        links = [link(code, data.countries[code].name) for code in own]
-        parts += [element("h2", f"States: {region}"), _listed(links)]
-    return parts
-
-
-def _listed(links: Iterable[Html]) -> Html:
-    return element("ul", *(element("li", each) for each in links), class_="links")
+def index(data: Data, codes: Iterable[str]) -> Iterator[Content]:
+    sections = {
+        plural.capitalize(): [link(r.id, r.short_name) for r in by_name(data.of_kind(kind))]
+        for kind, plural in KINDS.items()
+    }
+    regions: dict[str, list[Html]] = {}
+    for code in sorted(codes, key=lambda code: key_of(data.countries[code].name)):
+        country = data.countries[code]
+        regions.setdefault(country.region or "Elsewhere", []).append(link(code, country.name))
+    sections |= {f"States: {region}": regions[region] for region in sorted(regions)}
+    for title, links in sections.items():
+        if links:
+            items = (element("li", each) for each in links)
+            yield [element("h2", title), element("ul", *items, class_="links")]
 
 
 def sources(data: Data) -> Content:

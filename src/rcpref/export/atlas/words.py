@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MOST_NAMES = 12
 """So many names stand in a line; the others are folded up."""
 
-_REF = re.compile(rf"[a-z0-9-]+/(?:{'|'.join(PASSAGE_KINDS)})-[0-9]+")
+_REF = re.compile(rf"([a-z0-9-]+/(?:{'|'.join(PASSAGE_KINDS)})-[0-9]+)")
 """The form of a reference to a passage."""
 
 _TAGS = {"strong": "b", "name": "b", "emphasis": "i", "note": "small", "quiet": "small"}
@@ -87,13 +87,8 @@ class Words:
 
     def _with_refs(self, words: str) -> Html:
         """Words in which references of passages lead to them."""
-        parts: list[Html] = []
-        end = 0
-        for found in _REF.finditer(words):
-            if found[0] in self._passages:
-                parts += [html(words[end : found.start()]), link(found[0], found[0])]
-                end = found.end()
-        return html([*parts, words[end:]])
+        parts = _REF.split(words)
+        return html([link(part, part) if part in self._passages else part for part in parts])
 
     def entries(self, entries: Sequence[Entry], keys: Sequence[str], below: str = "") -> Html:
         """The lines of a card as a list of labels and what stands behind them."""
@@ -254,12 +249,9 @@ def _everything(data: Data) -> Iterator[tuple[str, dict[str, Any]]]:
 # Links within the page -----------------------------------------------------------------
 
 
-def address(target: str) -> str:
-    return f"#{quote(target, safe='/@:.,;+~!$&()*=-_')}"
-
-
 def link(target: str, /, *content: Content, **attributes: str | None) -> Html:
-    return element("a", *content, href=address(target), **attributes)
+    href = f"#{quote(target, safe='/@:.,;+~!$&()*=-_')}"
+    return element("a", *content, href=href, **attributes)
 
 
 # Claims of a record in the order of its page ---------------------------------------------

@@ -149,10 +149,9 @@ class PanelRow(NamedTuple):
 def panel(
     data: Data, records: Sequence[Record], dates: Sequence[AsOf], bases: Sequence[str] = ()
 ) -> Iterator[PanelRow]:
-    """The rows of a panel: by record, then by State, then in order of time.
+    """The rows of a panel: by record, then by State, then by date.
 
-    Of a record, the States are those that any claim names as its members, or as members
-    no more.
+    A record has a row for each State that any claim names as its member, or former member.
     """
     for record in records:
         first = Membership(data, record, asked_for(None, data.date))
@@ -215,7 +214,7 @@ _DAY = timedelta(days=1)
 
 
 class Stretch(Fields):
-    """Days, from the first to the last, over which one answer is all the same."""
+    """Days over which one answer is the same."""
 
     first: day | None
     last: day
@@ -223,7 +222,7 @@ class Stretch(Fields):
 
     @property
     def kind(self) -> tuple[str, tuple[str, ...]]:
-        """What neighbours have in common that make one spell."""
+        """What neighbouring stretches share if they are one spell."""
         return self.answers[0].answer, tuple(each.effect for each in self.answers[0].standing)
 
 

@@ -272,7 +272,7 @@ def _anchor(passage: Passage) -> str:
 
 
 def _places(data: Data, states: Iterable[Country]) -> Iterator[tuple[str, str]]:
-    """Where names, references and keys of sources lead; of two alike the last counts."""
+    """Where names, references and keys of sources lead; of two equal ones the last counts."""
     document = data.document
     named = [(raw, raw["short_name"], _of_record(key)) for key, raw in document["records"].items()]
     for each in states:

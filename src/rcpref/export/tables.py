@@ -1,10 +1,9 @@
 """The data set as flat tables, for spreadsheets, data frames and SQL.
 
-One list of tables serves the CSV data package and the SQLite database: names, types,
-keys and descriptions of what is made for the tables are said here, those of the data in
-`rcpref.data.form`. Times of claims and sources stand twice: as the
-prefix dates of the data, and as the first and the last day that they can mean. A cell is
-a string, a whole number, a truth value, or None where nothing is known.
+One list of tables serves the CSV data package and the SQLite database: what is made
+for the tables is described here, what is in the data in `rcpref.data.form`. Dates of claims
+and sources are there twice: as in the data, and as the first and last day that they can mean.
+A cell is a string, a whole number, a truth value, or None where nothing is known.
 
 What the tables leave out is the emphasis of the texts; the JSON export has it.
 """
@@ -130,7 +129,7 @@ _MEANS = TableField(
 
 
 def _dated(data: Data, claim: Claim) -> tuple[str | None, str | None, str | None]:
-    """First and last day of a claim, of which a founding and the like has them as its value."""
+    """First and last day of a claim, and what they mean; a founding has its date as its value."""
     is_date = data.type_of(claim.property) == "date"
     time = parse(str(claim.value)) if is_date else when(claim)
     return *_days(time), _meaning(data, claim, time, is_date)

@@ -133,7 +133,7 @@ def _parts(data: Data) -> dict[str, Content]:
 
 
 def _cited(data: Data) -> dict[str, Any]:
-    """Citations as `rcpref cite` has them: of most records the same, but for name and id."""
+    """Citations as `rcpref cite` has them; most differ in name and id alone."""
     cited = {each.id: text(citation_of(data, each)) for each in data}
     forms = {
         each.id: cited[each.id].replace(each.name, "\0NAME\0").replace(f" {each.id}]", " \0ID\0]")

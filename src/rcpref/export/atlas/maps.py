@@ -47,7 +47,7 @@ def swatch(key: str) -> Html:
 
 
 def legend(known: Mapping[str, Answer] | None = None) -> Html:
-    """What the signs on a map mean, each with its count; of many maps all signs without."""
+    """The legend of one map with counts; without answers, that of all maps."""
     counts = Counter(map(sign_of, known.values())) if known is not None else {}
     items = [
         element("li", swatch(sign.key), sign.words, *([" ", element("b", str(n))] if n else []))
@@ -122,7 +122,7 @@ def large(answers: Mapping[str, Answer], label: str, names: Mapping[str, str]) -
 
 
 def small(answers: Mapping[str, Answer]) -> Html:
-    """A small map of the same, beside words that say what is on it."""
+    """A small map, hidden from screen readers: the words beside it say the same."""
     codes = _on_map(answers)
     window = _framed(window_on(codes))
     tiny = [code for code in codes if _has_dot(code, window, _TINY)]

@@ -132,7 +132,7 @@ def _small_map(data: Data, answers: Answers, record: Record) -> Html:
 def _short(
     data: Data, answers: Answers, record: Record, known: Mapping[str, Answer]
 ) -> Iterator[str]:
-    """How many members, by what list, and what else a reader should know, each by itself."""
+    """How many members, by which list, and other remarks, one by one."""
     asked = answers.times.months[-1]
     if not known:
         yield "no list of members is known"

@@ -147,7 +147,7 @@ class Words:
         return html("; ".join(claim.values))
 
     def _about(self, claim: Claim) -> Html:
-        """What a careful reader should know of a claim beside its own note."""
+        """What a careful reader should know of a claim, besides its own note."""
         parts: list[Content] = []
         if claim.passage:
             place = claim.passage.rpartition("/")[2].replace("-", " ")
@@ -159,7 +159,7 @@ class Words:
 
 
 def _folded(names: Sequence[Html], below: str) -> Html:
-    """Names; of many, the rest opens, or stands elsewhere."""
+    """Names; where there are many, the rest is folded, or elsewhere on the page."""
     count = len(names) - _MOST_NAMES
     if count <= 0:
         return joined(names)
@@ -171,7 +171,7 @@ def _folded(names: Sequence[Html], below: str) -> Html:
 
 
 def also(names: Sequence[str], raw: Mapping[str, Any]) -> Html | None:
-    """Other names of what a page is of, by which it is found, each in its language."""
+    """Other names of a record or State, by which its page is found, each in its language."""
     languages = {name: code for code, name in raw.get("names", {}).items() if code != "en"}
     shown = [
         element("span", name, lang=languages[name]) if name in languages else html(name)
@@ -263,7 +263,7 @@ def grouped(data: Data, record: Record) -> Mapping[str, Mapping[str, Sequence[Cl
 
 
 def claim_numbers(data: Data) -> dict[str, int]:
-    """By their references the places of all claims in the page."""
+    """The places of all claims in the page, by reference."""
     groups = (group for record in data for group in grouped(data, record).values())
     ordered = (claim.ref for group in groups for claims in group.values() for claim in claims)
     return {ref: number for number, ref in enumerate(ordered)}

@@ -176,7 +176,7 @@ def _years(axis: Axis, top: int, bottom: int) -> Iterator[svg.Svg]:
 
 
 def _legend(top: int) -> tuple[list[svg.Svg], int]:
-    """The signs with their words, and where the rows begin below them."""
+    """The signs with their words, and where the rows below begin."""
     y = top + 60
     parts: list[svg.Svg] = []
     x = _MARGIN
@@ -196,7 +196,7 @@ def _swatch(sign: str, x: int, y: int) -> svg.Svg:
 
 
 def _in_words(rows: Iterable[_Row]) -> str:
-    """All that the chart shows, for who hears it."""
+    """All that the chart shows, for screen readers."""
     return ". ".join(
         f"{row.name}: " + "; ".join(f"{parse(each.date).words} {each.what}" for each in row.events)
         for row in rows
@@ -208,7 +208,7 @@ def _in_words(rows: Iterable[_Row]) -> str:
 
 
 class Ground(NamedTuple):
-    """A part of a term on one ground: certain or not."""
+    """A part of a term that is certain, or not."""
 
     certain: bool
     left: int
@@ -239,7 +239,7 @@ class Bar(NamedTuple):
 def bar_of(term: Item, axis: Axis, least: int, today: date) -> Bar:
     """A term: certain from its beginning, or its first proof, to its end, or its last.
 
-    Where nobody says that it ended, it may go on until the next one, or still.
+    Without a stated end it may go on until the next term, or to this day.
     """
     begins, ends = (
         axis.middle(parse(day)) if day else None for day in (term["since"], term["until"])
@@ -270,7 +270,7 @@ def lanes_of(bars: Iterable[Bar]) -> list[list[Bar]]:
 
 
 def term_dates(term: Item) -> str:
-    """Since when and until when, and when it was named where that is not said."""
+    """In words: from when until when, or when claims name it, where neither is stated."""
     since, until = term["since"], term["until"]
     words = f" from {parse(since).words}" if since else ""
     words += f" until {parse(until).words}" if until else ""
@@ -283,7 +283,7 @@ def term_dates(term: Item) -> str:
 
 
 def _named(term: Item) -> Sequence[Interval]:
-    """When the States were named as being in the chair."""
+    """The dates of the claims that name the States as being in the chair."""
     return [parse(claim["as_of"]) for claim in term["rests_on"] if claim.get("as_of")]
 
 
@@ -398,7 +398,7 @@ def _counted(one: Membered, two: Membered) -> str:
 
 
 def _overlap_in_words(every: Sequence[Membered]) -> str:
-    """All that the chart shows, for who hears it."""
+    """All that the chart shows, for screen readers."""
     pairs = (
         _counted(one, two)
         for place, one in enumerate(every)

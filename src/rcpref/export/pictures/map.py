@@ -76,7 +76,7 @@ def map_of(report: Report) -> str:
 
 
 def map_notes(parties: Iterable[Party]) -> list[str]:
-    """What stands below every map: who is not on it, and what it does not say."""
+    """The notes below every map: which States are missing, and what borders mean."""
     world = shapes()
     absent = [
         f"{party.name} ({party.answer.answer})" for party in parties if party.id not in world.areas
@@ -86,7 +86,7 @@ def map_notes(parties: Iterable[Party]) -> list[str]:
 
 
 def _in_words(report: Report, groups: Mapping[Sign, Sequence[Party]]) -> str:
-    """All that the map shows, for who hears it."""
+    """All that the map shows, for screen readers."""
     listed = (
         f"{sign.words} ({len(parties)}): {', '.join(party.name for party in parties)}"
         for sign, parties in groups.items()
@@ -178,7 +178,7 @@ def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[svg.Svg]
 def _legend(
     key: str, groups: Mapping[Sign, Sequence[Party]], top: int
 ) -> tuple[list[svg.Svg], int]:
-    """The signs with their words and how many States have each, and where they end."""
+    """The signs with their words and counts, and where the legend ends."""
     entries = [
         (_fill(key, sign), svg.INK if sign.border == "#ffffff" else sign.border,
          f"{sign.words}: {len(parties)}")
@@ -289,7 +289,7 @@ _Cell = Sign | int
 
 
 def _cell(dots: _Dots, column: int, row: int, signs: Mapping[str, Sign]) -> _Cell:
-    """A State has the character where it has a quarter of it and no less than other land."""
+    """A State gets the character if it has a quarter of it, and no less than other land."""
     x, y = column * _ACROSS, row * _DOWN
     found = [dots[y + down][x + right] for down in range(_DOWN) for right in range(_ACROSS)]
     owned = Counter(signs[code] for code in found if code)

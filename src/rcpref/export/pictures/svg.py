@@ -44,7 +44,7 @@ def element(name: str, *children: Svg, **attributes: str | int) -> Svg:
 
 
 def titled(words: str) -> Svg:
-    """What a reader is told who points at an element, as the first thing in it."""
+    """The tooltip of an element: its first child."""
     return element("title", Svg(escaped(words)))
 
 
@@ -82,7 +82,7 @@ _NARROW, _WIDE = frozenset("fijlrtI.,:;!|'()[] /-"), frozenset("mwMW@%")
 
 
 def width_of(words: str, size: int) -> int:
-    """About how wide words are: no fonts are known here, so rather too much than too little."""
+    """About how wide words are; no font is known here, so rather too wide."""
     return round(size * sum(map(_advance, words)))
 
 
@@ -116,7 +116,7 @@ def wrapped(words: str, size: int, room: int) -> list[str]:
 
 
 class Sheet:
-    """Lines of words below each other, and where the last of them ends."""
+    """Lines of words, and where the last of them ends."""
 
     def __init__(self, left: int, room: int, top: int) -> None:
         self._left, self._room = left, room
@@ -195,7 +195,7 @@ def sign_of(found: Answer | Holder) -> Sign:
 
 
 def by_sign(parties: Iterable[Party]) -> dict[Sign, list[Party]]:
-    """States by the signs that are used, in the order of legends, and by name for who looks."""
+    """States by their signs, in the order of legends; those of one sign by name."""
     found: dict[Sign, list[Party]] = {sign: [] for sign in SIGNS}
     for party in sorted(parties, key=lambda party: words(party.name)):
         found[sign_of(party.answer)].append(party)

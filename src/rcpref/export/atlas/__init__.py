@@ -25,7 +25,7 @@ from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.records import Pages, states, year_scale
 from rcpref.export.atlas.words import Words, link, look_up
 from rcpref.export.pictures.shapes import shapes
-from rcpref.export.pictures.svg import STEPS, palette
+from rcpref.export.pictures.svg import STEP_WORDS, STEPS, palette
 from rcpref.report.html import Content, Html, data_script, element, html
 from rcpref.version import versions
 from rcpref.views.compare import disputes
@@ -113,7 +113,7 @@ def _parts(data: Data) -> dict[str, Content]:
         "home": overviews.home(data, answers),
         "records": map(pages.record, data),
         "states": states(data, answers, codes),
-        "steps": overviews.steps(),
+        "steps": [element("li", maps.swatch(f"h{n}"), STEP_WORDS[n]) for n in range(1, len(STEPS))],
         "overlap": overviews.overlap(data, answers),
         "timeline": timeline.drawing(data, answers),
         "disputes": str(len({id(line.dispute) for line in disputed})),

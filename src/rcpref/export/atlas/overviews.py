@@ -14,7 +14,7 @@ from rcpref.answers.values import not_seen_since, shown_value
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.words import link, table
-from rcpref.export.pictures.svg import STEP_WORDS, step_of
+from rcpref.export.pictures.svg import step_of
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.report.html import Content, Html, element, outward
 from rcpref.spelling import key_of
@@ -199,11 +199,6 @@ def overlap(data: Data, answers: Answers) -> Html:
         element("tbody", *rows),
         id="Matrix",
     )
-
-
-def steps() -> list[Html]:
-    every = list(enumerate(STEP_WORDS))[1:]
-    return [element("li", maps.swatch(f"h{step}"), words) for step, words in every]
 
 
 def _cell(one: set[str], two: set[str], own: bool) -> Html:

@@ -113,7 +113,7 @@ def _pieces(data: Data, passage: Passage, cuts: set[int]) -> Iterator[tuple[int,
             words = html(passage.text[start:stop])
             for tag in _EMPHASIS.get(span.style, ()):
                 words = element(tag, words)
-            target = next((to for at, end, to in links if at <= start and stop <= end), "")
+            target = next((to for left, right, to in links if left <= start and stop <= right), "")
             yield start, link(target, words) if target else words
         place = end
 

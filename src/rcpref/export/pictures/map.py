@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rcpref.answers.membership.answer import TILE, Sign
 from rcpref.export.pictures import svg
-from rcpref.export.pictures.shapes import Area, Place, Window, dots_on, shapes, too_small, window_on
+from rcpref.export.pictures.shapes import Place, Window, dots_on, shapes, too_small, window_on
 from rcpref.report.blocks import Drawing, Span
 from rcpref.report.report import Report, sentence
 from rcpref.views.members import Drawn, Party
@@ -41,9 +41,6 @@ class _Plan(NamedTuple):
         """A path of the world as one of the picture, cut at the edges of the window."""
         rings = self.window.rings(path)
         return "".join(svg.path_of([self.place(each) for each in ring]) for ring in rings)
-
-    def small(self, area: Area) -> bool:
-        return too_small(area, self.scale)
 
 
 def map_of(report: Report) -> str:
@@ -136,7 +133,7 @@ def _world(
             area = world.areas.get(party.id)
             if area is None:
                 continue
-            if plan.small(area):
+            if too_small(area, plan.scale):
                 small.append(party)
             elif path := plan.path(area.path):
                 drawn.append(svg.element("path", svg.titled(_tip(party)), d=path))

@@ -14,6 +14,7 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -388,8 +389,7 @@ from panel t {_NAMES}""",
 def as_sqlite(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
     """The tables as an SQLite database, with keys, indices, views and a full-text table."""
     tables = tables_with(years)
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("pragma page_size = 4096")
         # Whether keys lead somewhere has been checked when the data were read.
         connection.execute("pragma foreign_keys = off")
@@ -418,8 +418,6 @@ def as_sqlite(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
         connection.execute("insert into search (search) values ('optimize')")
         connection.execute("commit")
         content = bytearray(connection.serialize())
-    finally:
-        connection.close()
     # The number of the library's version, which no reader needs.
     content[96:100] = bytes(4)
     return bytes(content)

@@ -227,9 +227,8 @@ class Bar(NamedTuple):
         start, end = self.sure
         if start == end:
             return [Ground(False, self.left, self.right)]
-        parts = [Ground(True, start, end), Ground(False, self.left, start)]
-        parts.append(Ground(False, end, self.right))
-        return [part for part in parts if part.right > part.left]
+        around = Ground(False, self.left, start), Ground(False, end, self.right)
+        return [part for part in (Ground(True, start, end), *around) if part.right > part.left]
 
     def ground_for(self, width: float) -> Ground | None:
         """The first part on which words of some width can stand."""

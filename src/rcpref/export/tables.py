@@ -183,20 +183,14 @@ def _dataset(data: Data, asked: AsOf) -> tuple[Cell, ...]:
 
 
 def _names(data: Data) -> _Rows:
-    for record in data:
-        for key in ("name", "short_name", "acronym"):
-            if name := getattr(record, key):
-                yield record.id, None, key, None, name
-        yield from ((record.id, None, *other) for other in _other_names(record))
-    for country in data.countries.values():
-        for key in ("name", "official_name"):
-            yield None, country.alpha3, key, None, getattr(country, key)
-        yield from ((None, country.alpha3, *other) for other in _other_names(country))
-
-
-def _other_names(named: Record | Country) -> Iterator[tuple[str, str | None, str]]:
-    yield from (("alias", None, name) for name in named.aliases)
-    yield from (("translation", language, name) for language, name in named.names)
+    things: list[tuple[tuple[Cell, Cell], tuple[str, ...], Record | Country]] = [
+        *(((r.id, None), ("name", "short_name", "acronym"), r) for r in data),
+        *(((None, c.alpha3), ("name", "official_name"), c) for c in data.countries.values()),
+    ]
+    for ids, keys, named in things:
+        yield from ((*ids, key, None, name) for key in keys if (name := getattr(named, key)))
+        yield from ((*ids, "alias", None, name) for name in named.aliases)
+        yield from ((*ids, "translation", language, name) for language, name in named.names)
 
 
 def _every_claim(data: Data) -> Iterator[Claim]:

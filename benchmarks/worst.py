@@ -114,6 +114,11 @@ def lists(count: int, states: Sequence[str], key: str = "members") -> list[dict[
     ]
 
 
+def full_lists(folder: Path) -> None:
+    """As many dated lists as there can be, each of all States."""
+    overlay(folder, lists(CLAIMS, bundled_states()))
+
+
 def chairs(folder: Path) -> None:
     """Half of the claims lists, half of them chairs, of whom all are members."""
     states = bundled_states()
@@ -356,6 +361,11 @@ CASES = (
         "export: 23 years of 380 lists of 3,000 States",
         many_states,
         ("export", "{}/../panel.csv", "--years", "2003..2025", "--data", "{}"),
+    ),
+    Case(
+        "export: 990 lists of all States, for Excel",
+        full_lists,
+        ("export", "{}/../excel", "--excel", "--data", "{}"),
     ),
     Case(
         "export: an atlas of 990 different lists",

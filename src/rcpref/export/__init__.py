@@ -87,7 +87,6 @@ _SHEETS = (".xls", ".xlsm", ".ods")
 
 
 def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
-    """What a target is to be written as."""
     if not target.strip():
         raise UsageProblem("the target is empty", "give the name of a file or folder to write")
     if to is not None and only_text(to, "a kind") not in TARGET_KINDS:
@@ -199,7 +198,6 @@ def refuse_lang(data: Data, kind: str) -> None:
 
 
 def _refuse_dates(kind: str, as_of: str | None, years: str | None) -> None:
-    """Refuse dates that a kind does not take."""
     if kind in ALL_DATES and (as_of is not None or years is not None):
         raise UsageProblem(f"{ALL_DATES[kind]} holds all dates", "leave out --as-of and --years")
     if years is not None and kind not in WITH_YEARS:
@@ -213,6 +211,7 @@ def _made(
 ) -> bytes | dict[str, bytes]:
     """The content of one file, or the contents of several by their names."""
     from rcpref.export import files as making
+    from rcpref.export import panel
 
     if kind == "json":
         return making.as_json(data)
@@ -221,13 +220,9 @@ def _made(
 
         return atlas(data)
     if kind == "table":
-        from rcpref.export.panel import flat_table
-
-        return making.as_csv(data, flat_table(years), asked, excel=excel)
+        return making.as_csv(data, panel.flat_table(years), asked, excel=excel)
     if kind == "spells":
-        from rcpref.export.panel import SPELLS
-
-        return making.as_csv(data, SPELLS, asked, excel=excel)
+        return making.as_csv(data, panel.SPELLS, asked, excel=excel)
     if kind == "sqlite":
         return making.as_sqlite(data, asked, years)
     if kind == "xlsx":
@@ -240,4 +235,4 @@ def _made(
         from rcpref.export.site import site
 
         return site(data)
-    return (making.as_excel if excel else making.as_package)(data, asked, years)
+    return making.as_package(data, asked, years, excel=excel)

@@ -14,7 +14,9 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import index_rows
@@ -27,6 +29,7 @@ from rcpref.dates import parse
 from rcpref.errors import OutputError, UsageProblem, extra
 from rcpref.export.panel import tables_with
 from rcpref.export.tables import BOOLEAN, DATE, INTEGER, STRING, Cell, Table, TableField
+from rcpref.report.safe import web_address
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -64,10 +67,17 @@ def as_json(data: Data) -> bytes:
 # CSV --------------------------------------------------------------------------------
 
 
-def as_package(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, bytes]:
-    """A Frictionless Data Package: one CSV file a table, and ``datapackage.json``."""
+def as_package(
+    data: Data, asked: AsOf, years: Sequence[AsOf] = (), *, excel: bool = False
+) -> dict[str, bytes]:
+    """A Frictionless Data Package: one CSV file a table, and ``datapackage.json``.
+
+    For Excel it is the CSV files alone, without a description for programs.
+    """
     tables = tables_with(years)
-    files = {f"{table.name}.csv": as_csv(data, table, asked) for table in tables}
+    files = {f"{table.name}.csv": as_csv(data, table, asked, excel=excel) for table in tables}
+    if excel:
+        return files
     package = _datapackage(data, asked, tables, files)
     linked = linked_dataset(data, package["description"])
     linked["distribution"] = [
@@ -92,7 +102,7 @@ def linked_dataset(data: Data, about: str) -> dict[str, Any]:
         "temporalCoverage": "/".join(_span(data)),
         "creator": {"@type": "Organization", "name": AUTHOR},
         "keywords": list(KEYWORDS),
-        "license": licence(info.licence).get("path", info.licence),
+        "license": _LICENCE_PATHS.get(info.licence, info.licence),
         "citation": info.citation,
         "identifier": f"sha256:{data.digest}",
         "isAccessibleForFree": True,
@@ -108,31 +118,25 @@ def _span(data: Data) -> tuple[str, str]:
     return str(min(first or last, last)), str(last)
 
 
-def as_excel(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, bytes]:
-    """The tables as CSV files for Excel, without a description for programs.
-
-    They begin with a byte order mark, lines end in CR LF, and a text that a spreadsheet
-    would take for a formula has an apostrophe before it, also behind a sign within a cell
-    at which some split: a semicolon, a bar, a tab, a line feed.
-    """
-    tables = tables_with(years)
-    return {f"{table.name}.csv": as_csv(data, table, asked, excel=True) for table in tables}
-
-
 def as_csv(data: Data, table: Table, asked: AsOf, *, excel: bool = False) -> bytes:
     """One table as CSV.
 
     A truth value is TRUE or FALSE, which R, pandas, polars, DuckDB and spreadsheets all
     take for one; R takes true and false for words, and then finds none of them TRUE.
+
+    For Excel it begins with a byte order mark, lines end in CR LF, and a text that a
+    spreadsheet would take for a formula has an apostrophe before it, also behind a sign within
+    a cell at which some split: a semicolon, a bar, a tab, a line feed.
     """
     import csv
 
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
     writer.writerow([field.name for field in table.fields])
+    # The same cells stand in very many rows: to search each again for formulas takes seconds.
+    written = lru_cache(maxsize=10_000, typed=True)(_guarded) if excel else _cell
     for row in table.rows(data, asked):
-        cells = map(_cell, row)
-        writer.writerow([_guarded(cell) for cell in cells] if excel else list(cells))
+        writer.writerow(map(written, row))
     return stream.getvalue().encode("utf-8-sig" if excel else "utf-8")
 
 
@@ -150,13 +154,18 @@ def _cell(cell: Cell) -> str:
 _FORMULA = re.compile('((?:^|[;|\t\r\n])["\u00a0 ]*)(?=[=+@\uff1d\uff0b\uff0d\uff20-])')
 
 
-def _guarded(cell: str) -> str:
-    cell = f"'{cell}" if cell.startswith(("\t", "\r", "\n")) else cell
-    return _FORMULA.sub(r"\1'", cell)
+def _guarded(cell: Cell) -> str:
+    words = _cell(cell)
+    words = f"'{words}" if words.startswith(("\t", "\r", "\n")) else words
+    return _FORMULA.sub(r"\1'", words)
 
 
 def _when(asked: AsOf) -> str:
     return "as last known" if asked.last_known else f"for {asked.text}"
+
+
+def _filled(described: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in described.items() if value}
 
 
 def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files) -> dict[str, Any]:
@@ -177,31 +186,20 @@ def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files)
         "keywords": list(KEYWORDS),
         "contributors": [{"title": AUTHOR, "roles": ["author"]}],
         **({"homepage": info.url} if info.url else {}),
-        "licenses": [licence(info.licence)],
+        "licenses": [
+            _filled({"name": info.licence, "path": _LICENCE_PATHS.get(info.licence)}),
+        ],
         "sources": [
-            {"title": each.title, **({"path": each.url} if _WEB.match(each.url or "") else {})}
+            _filled(
+                {"title": each.title, "path": each.url if web_address(each.url or "") else None}
+            )
             for each in data.sources.values()
         ],
         "resources": [_resource(data, table, files[f"{table.name}.csv"]) for table in tables],
     }
 
 
-_WEB = re.compile("https?://")
-
-
-def licence(name: str) -> dict[str, str]:
-    """A licence as data packages name it, with its address where that is known."""
-    path = _LICENCE_PATHS.get(name)
-    return {"name": name, **({"path": path} if path else {})}
-
-
 def _resource(data: Data, table: Table, content: bytes) -> dict[str, Any]:
-    schema: dict[str, Any] = {
-        "$schema": f"{_PROFILES}/tableschema.json",
-        "fields": [_described(field) for field in table.fields],
-        "missingValues": [""],
-        "primaryKey": list(table.key),
-    }
     foreign = [
         {
             "fields": [field.name],
@@ -214,8 +212,13 @@ def _resource(data: Data, table: Table, content: bytes) -> dict[str, Any]:
         for field in table.fields
         if field.refers
     ]
-    if foreign:
-        schema["foreignKeys"] = foreign
+    schema = {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [_described(field) for field in table.fields],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+        "foreignKeys": foreign,
+    }
     not_ours = {"name": "notspecified", "title": data.info.licence_note}
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
@@ -231,20 +234,22 @@ def _resource(data: Data, table: Table, content: bytes) -> dict[str, Any]:
         "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True},
         "bytes": len(content),
         "hash": f"sha256:{sha256(content)}",
-        "schema": schema,
+        "schema": _filled(schema),
     }
 
 
 def _described(field: TableField) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if field.required:
-        constraints["required"] = True
-    if field.choices:
-        constraints["enum"] = list(field.choices)
-    described = {"name": field.name, "type": field.type, "description": field.description}
-    # Said, as not every reader takes these for truth values unasked.
-    truth = {"trueValues": ["TRUE"], "falseValues": ["FALSE"]} if field.type == BOOLEAN else {}
-    return {**described, **truth, **({"constraints": constraints} if constraints else {})}
+    return _filled(
+        {
+            "name": field.name,
+            "type": field.type,
+            "description": field.description,
+            # Said, as not every reader takes these for truth values unasked.
+            "trueValues": ["TRUE"] if field.type == BOOLEAN else None,
+            "falseValues": ["FALSE"] if field.type == BOOLEAN else None,
+            "constraints": _filled({"required": field.required, "enum": list(field.choices)}),
+        }
+    )
 
 
 def zipped(files: Files) -> bytes:
@@ -306,7 +311,6 @@ _LOOKS = {
 def _write_about(
     workbook: Any, formats: Mapping[str, Any], data: Data, asked: AsOf, tables: Sequence[Table]
 ) -> None:
-    """The first sheet: what this is, how to cite it, what each sheet holds."""
     sheet = workbook.add_worksheet("about")
     sheet.set_column(0, 0, 24, formats["head"])
     sheet.set_column(1, 1, 100)
@@ -342,26 +346,19 @@ def _write_sheet(
     for number, row in enumerate(rows, 1):
         if number >= _MOST_ROWS:
             raise OutputError(f"{table.name} has more rows than a sheet can", _NO_WORKBOOK)
-        for column, (field, cell) in enumerate(zip(table.fields, row, strict=True)):
-            _write_cell(sheet, (number, column), field, cell)
+        sheet.write_row(number, 0, map(_sheet_cell, table.fields, row))
 
 
 _NO_WORKBOOK = "write tables: rcpref export tables.zip"
 
 
-def _write_cell(sheet: Any, place: tuple[int, int], field: TableField, cell: Cell) -> None:
-    if cell is None:
-        return
-    if isinstance(cell, bool):
-        sheet.write_boolean(*place, cell)
-    elif isinstance(cell, int):
-        sheet.write_number(*place, cell)
-    elif field.type == DATE and cell >= _FIRST_DATE:
-        sheet.write_datetime(*place, datetime.fromisoformat(cell))
-    elif len(cell) > _LONGEST_CELL:
-        raise OutputError(f"a text in {field.name} is longer than a cell can be", _NO_WORKBOOK)
-    else:
-        sheet.write_string(*place, cell)
+def _sheet_cell(field: TableField, cell: Cell) -> Cell | datetime:
+    if isinstance(cell, str):
+        if field.type == DATE and cell >= _FIRST_DATE:
+            return datetime.fromisoformat(cell)
+        if len(cell) > _LONGEST_CELL:
+            raise OutputError(f"a text in {field.name} is longer than a cell can be", _NO_WORKBOOK)
+    return cell
 
 
 # SQLite -----------------------------------------------------------------------------
@@ -392,8 +389,7 @@ from panel t {_NAMES}""",
 def as_sqlite(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
     """The tables as an SQLite database, with keys, indices, views and a full-text table."""
     tables = tables_with(years)
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("pragma page_size = 4096")
         # Whether keys lead somewhere has been checked when the data were read.
         connection.execute("pragma foreign_keys = off")
@@ -422,8 +418,6 @@ def as_sqlite(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
         connection.execute("insert into search (search) values ('optimize')")
         connection.execute("commit")
         content = bytearray(connection.serialize())
-    finally:
-        connection.close()
     # The number of the library's version, which no reader needs.
     content[96:100] = bytes(4)
     return bytes(content)

@@ -14,19 +14,9 @@ from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import shown_value
 from rcpref.model import KINDS
+from rcpref.report import blocks as kinds
 from rcpref.report import markdown
-from rcpref.report.blocks import (
-    Block,
-    FactLine,
-    Facts,
-    Heading,
-    Marked,
-    Prose,
-    Quiet,
-    Quote,
-    Sources,
-    Span,
-)
+from rcpref.report.blocks import Marked, Span
 from rcpref.report.markdown import RAISED, escape, label
 from rcpref.report.marks import Marks
 from rcpref.views.record import kind_words, record_blocks
@@ -55,12 +45,15 @@ _RULES = (
 
 
 def handbook(data: Data, asked: AsOf) -> bytes:
-    """The handbook: chapters by kind, and one list of sources at the end."""
-    book = Book(data, lower=2)
-    top = Book(data)
-    parts = _front(data, asked, top)
-    parts.append(top.heading("Contents", 2, "book-contents"))
-    parts += _list(data, Book(data, lower=1))
+    info, book, top = data.info, Book(data, lower=2), Book(data)
+    parts = [
+        top.heading(info.title, 1),
+        f"A handbook, {top.line(date_words(data, asked))}. Every fact has its source.",
+        top.line(f"Data: {info.licence}. {info.licence_note}"),
+        top.line(f"{info.citation}, version {info.version} of {info.date}, sha256:{data.digest}"),
+        top.heading("Contents", 2, "book-contents"),
+        *_list(data, Book(data, lower=1)),
+    ]
     parts.append(top.heading("Texts", 2))
     for text in data.texts.values():
         parts += _text(data, text, book)
@@ -76,16 +69,6 @@ def handbook(data: Data, asked: AsOf) -> bytes:
 
 
 # Parts ------------------------------------------------------------------------------
-
-
-def _front(data: Data, asked: AsOf, book: Book) -> list[str]:
-    info = data.info
-    return [
-        book.heading(info.title, 1),
-        f"A handbook, {book.line(date_words(data, asked))}. Every fact has its source.",
-        book.line(f"Data: {info.licence}. {info.licence_note}"),
-        book.line(f"{info.citation}, version {info.version} of {info.date}, sha256:{data.digest}"),
-    ]
 
 
 def _list(data: Data, book: Book) -> list[str]:
@@ -113,8 +96,7 @@ def _entry(record: Record, book: Book) -> str:
 
 
 def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
-    """A record: its names, what holds at the date, what texts say of it, all claims."""
-    kind: FactLine = ("Kind", [Span(kind_words(record))], "")
+    kind: kinds.FactLine = ("Kind", [Span(kind_words(record))], "")
     parts = [
         book.heading(record.short_name, 1, f"record-{record.id}"),
         *book.blocks(record_blocks(data, record, asked, book.marks, kind)),
@@ -138,7 +120,6 @@ def _standing(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
 
 
 def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
-    """All claims, whatever their date, as a table."""
     if not record.claims:
         return []
     order = {key: place for place, key in enumerate(data.properties)}
@@ -158,7 +139,6 @@ def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
 
 
 def _text(data: Data, text: Text, book: Book) -> list[str]:
-    """The document, each passage with an anchor."""
     parts = [book.heading(text.title, 1, f"text-{text.id}")]
     inside = spans_within(text)
     for passage in text.flow():
@@ -224,8 +204,6 @@ _REFERENCE = re.compile(r"(?<![\w/-])[a-z0-9-]+/[a-z]+(?:-[a-z]+)*-\d+(?![\w-])"
 
 
 class Book(markdown.Notes):
-    """The writer of a handbook, with the notes and sources so far."""
-
     def __init__(self, data: Data, lower: int = 0) -> None:
         super().__init__()
         self.marks = Marks(data)
@@ -268,17 +246,12 @@ class Book(markdown.Notes):
         return self._link_to(self._data.passage(found[0])) if known else found[0]
 
     def _link_to(self, passage: Passage) -> str:
-        anchor = passage_anchor(passage.text_id, passage.kind, passage.number)
-        return f"[{self._name_of(passage)}](#{anchor})"
-
-    def _name_of(self, passage: Passage) -> str:
         """A passage as it is called: "Lima Chair's Summary, footnote 1"."""
         document = self._data.records[self._data.texts[passage.text_id].document].short_name
-        kind = passage.kind.replace("-", " ")
-        return f"{markdown.label(document)}, {kind} {passage.number}"
+        name = f"{label(document)}, {passage.kind.replace('-', ' ')} {passage.number}"
+        return f"[{name}](#{passage_anchor(passage.text_id, passage.kind, passage.number)})"
 
     def exactly(self, text_id: str, spans: Sequence[Span]) -> str:
-        """The words of a passage of a text, word for word."""
         self._text_id = text_id
         try:
             return markdown.text(spans, self)
@@ -293,21 +266,20 @@ class Book(markdown.Notes):
         above = f"{anchored(anchor)}\n\n" if anchor else ""
         return f"{above}{'#' * (level + self._lower)} {self.line(plain)}"
 
-    def blocks(self, blocks: Iterable[Block]) -> list[str]:
-        """Blocks of a report, each as it stands in a book."""
+    def blocks(self, blocks: Iterable[kinds.Block]) -> list[str]:
         written: list[str] = []
         for block in blocks:
-            if isinstance(block, Facts):
+            if isinstance(block, kinds.Facts):
                 written += self._facts(block)
-            elif isinstance(block, Quote):
+            elif isinstance(block, kinds.Quote):
                 written.append(self._quote(block))
-            elif isinstance(block, Prose | Quiet):
+            elif isinstance(block, kinds.Prose | kinds.Quiet):
                 written.append(markdown.text(block.spans, self))
-            elif isinstance(block, Heading):
+            elif isinstance(block, kinds.Heading):
                 written.append(self.heading(block.text, block.level))
         return written
 
-    def _facts(self, block: Facts) -> list[str]:
+    def _facts(self, block: kinds.Facts) -> list[str]:
         """Facts by their labels: several values of one are a list below it."""
         groups: list[tuple[str, list[str]]] = []
         for name, spans, remark in block.lines:
@@ -326,7 +298,6 @@ class Book(markdown.Notes):
         return [*heading, "\n".join(lines)]
 
     def _fact(self, spans: Sequence[Span], remark: str) -> str:
-        """A value with its date in brackets, the marks of its sources, and its notes."""
         words = remark.words if isinstance(remark, Marked) else remark
         end = f" ({self.line(words)})" if words else ""
         if isinstance(remark, Marked):
@@ -338,8 +309,7 @@ class Book(markdown.Notes):
     def cited(self, key: str) -> str:
         return "".join(self.source(span.text) for span in self.marks.spans([key]))
 
-    def _quote(self, block: Quote) -> str:
-        """Words of a passage with the passage that they are, and its source."""
+    def _quote(self, block: kinds.Quote) -> str:
         passage = self._data.passage(block.ref)
         words = self.exactly(passage.text_id, block.spans).replace("\n", "\n> ")
         document = self._data.texts[passage.text_id].document
@@ -353,7 +323,7 @@ class Book(markdown.Notes):
                 for number, _, whole in block.entries
             )
             for block in self.marks.block()
-            if isinstance(block, Sources)
+            if isinstance(block, kinds.Sources)
         ]
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date as day
 from datetime import timedelta
-from functools import partial
+from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import ANSWERS, BASES, NO
 from rcpref.answers.membership.evidence import CAPACITIES
-from rcpref.answers.membership.members import Membership, Turns
+from rcpref.answers.membership.members import Membership, Turns, states_named
 from rcpref.answers.time import AsOf
 from rcpref.answers.time import as_of as asked_for
 from rcpref.dates import Interval, parse
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _PANEL = ("certain", "answer", "basis", "last_known", "sources", "distance", "standing")
 _FLAT = (*_PANEL[:4], "reason", *_PANEL[4:])
+_WHICH = ("record", "state", "as_of", "first", "last")
 
 
 def _answered(keys: Sequence[str]) -> Iterator[TableField]:
@@ -66,12 +68,11 @@ def panel_table(years: Sequence[AsOf]) -> Table:
             *_answered(_PANEL),
         ),
         ("record", "state", "as_of"),
-        partial(_panel_rows, years),
+        lambda data, _: (cells_of(row, (*_WHICH, *_PANEL)) for row in _rows(data, years)),
     )
 
 
 def flat_table(years: Sequence[AsOf]) -> Table:
-    """Records and States with their names, and the answer: for one date, or year by year."""
     return Table(
         "members",
         "The answer for every State that a membership claim names, with names",
@@ -85,17 +86,11 @@ def flat_table(years: Sequence[AsOf]) -> Table:
             *_answered(_FLAT),
         ),
         ("record", "state", "as_of"),
-        partial(_flat_rows, years),
+        lambda data, asked: _flat_rows(data, years, asked),
     )
 
 
-def _panel_rows(years: Sequence[AsOf], data: Data, _: AsOf) -> Iterator[tuple[Cell, ...]]:
-    for row in _rows(data, years):
-        days = row.first.isoformat(), row.last.isoformat()
-        yield row.record, row.state, row.as_of, *days, *cells_of(row, _PANEL)
-
-
-def _flat_rows(years: Sequence[AsOf], data: Data, asked: AsOf) -> Iterator[tuple[Cell, ...]]:
+def _flat_rows(data: Data, years: Sequence[AsOf], asked: AsOf) -> Iterator[tuple[Cell, ...]]:
     for row in _rows(data, years or [asked]):
         date = row.as_of if years else asked.text
         names = row.record, data[row.record].kind, row.short_name, row.state, row.name
@@ -154,10 +149,9 @@ class PanelRow(NamedTuple):
 def panel(
     data: Data, records: Sequence[Record], dates: Sequence[AsOf], bases: Sequence[str] = ()
 ) -> Iterator[PanelRow]:
-    """The rows of a panel: by record, then by State, then in order of time.
+    """The rows of a panel: by record, then by State, then by date.
 
-    Of a record, the States are those that any claim names as its members, or as members
-    no more.
+    A record has a row for each State that any claim names as its member, or former member.
     """
     for record in records:
         first = Membership(data, record, asked_for(None, data.date))
@@ -220,7 +214,7 @@ _DAY = timedelta(days=1)
 
 
 class Stretch(Fields):
-    """Days, from the first to the last, over which one answer is all the same."""
+    """Days over which one answer is the same."""
 
     first: day | None
     last: day
@@ -228,74 +222,59 @@ class Stretch(Fields):
 
     @property
     def kind(self) -> tuple[str, tuple[str, ...]]:
-        """What neighbours have in common that make one spell."""
+        """What neighbouring stretches share if they are one spell."""
         return self.answers[0].answer, tuple(each.effect for each in self.answers[0].standing)
 
 
 def _spell_rows(data: Data) -> Iterator[tuple[Cell, ...]]:
-    end = parse(data.date).last
     for record in data:
         for capacity in CAPACITIES:
-            membership = Membership(data, record, asked_for(None, data.date), capacity)
-            if not membership.states:
-                continue
-            turns, at = Turns(data, record, capacity), _Days(membership)
-            for state in membership.states:
-                events = turns.events_of(state)
-                days = [each for each in turns.of(state) if each <= end]
-                for spell in _spells(_stretches(at, state, days, end)):
-                    yield record.id, state, capacity, *_spell_cells(spell, events, end)
+            if states_named(record, capacity):
+                for state, cells in _spells(data, record, capacity):
+                    yield record.id, state, capacity, *cells
 
 
-class _Days:
-    """The answers of a membership on single days, of which each is asked for once."""
+def _spells(data: Data, record: Record, capacity: str) -> Iterator[tuple[str, Sequence[Cell]]]:
+    """The spells of each State; for States of whom claims say the same they are made once."""
+    membership = Membership(data, record, asked_for(None, data.date), capacity)
+    turns, end = Turns(data, record, capacity), parse(data.date).last
+    at = cache(lambda asked: membership.at(AsOf(Interval(asked, asked, str(asked)))))
+    found: dict[Hashable, list[Sequence[Cell]]] = {}
+    for state in membership.states:
+        events = turns.events_of(state)
+        key = turns.alike(state), events
+        if key not in found:
+            days = [each for each in turns.of(state) if each <= end]
+            runs = groupby(_stretches(at, state, days, end), lambda each: each.kind)
+            found[key] = [tuple(_spell_cells(list(run), events, end)) for _, run in runs]
+        yield from ((state, cells) for cells in found[key])
 
-    def __init__(self, membership: Membership) -> None:
-        self._membership = membership
-        self._at: dict[day, Membership] = {}
 
-    def __call__(self, state: str, asked: day) -> Answer:
-        if asked not in self._at:
-            self._at[asked] = self._membership.at(AsOf(Interval(asked, asked, str(asked))))
-        return self._at[asked].of(state)
-
-
-def _stretches(at: _Days, state: str, days: Sequence[day], end: day) -> Iterator[Stretch]:
+def _stretches(
+    at: Callable[[day], Membership], state: str, days: Sequence[day], end: day
+) -> Iterator[Stretch]:
     """Each day on which the answer can turn, and what lies before, between and behind."""
     before = days[0] - _DAY if days else end
-    yield Stretch(None, before, (at(state, before),))
+    yield Stretch(None, before, (at(before).of(state),))
     for place, turn in enumerate(days):
-        yield Stretch(turn, turn, (at(state, turn),))
+        yield Stretch(turn, turn, (at(turn).of(state),))
         first, last = turn + _DAY, days[place + 1] - _DAY if turn != days[-1] else end
         if first <= last:
-            yield Stretch(first, last, (at(state, first), at(state, last)))
+            yield Stretch(first, last, (at(first).of(state), at(last).of(state)))
 
 
-def _spells(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
-    """Neighbours with the same answer and standing, as one."""
-    spell: Stretch | None = None
-    for each in stretches:
-        if spell and spell.kind == each.kind:
-            spell = Stretch(spell.first, each.last, spell.answers + each.answers)
-            continue
-        if spell:
-            yield spell
-        spell = each
-    if spell:
-        yield spell
-
-
-def _spell_cells(spell: Stretch, events: frozenset[day], end: day) -> Iterator[Cell]:
-    """What a row says of a spell, from its first day on."""
-    first, last = spell.first, spell.last
+def _spell_cells(spell: Sequence[Stretch], events: frozenset[day], end: day) -> Iterator[Cell]:
+    """What a row says of neighbouring stretches of one kind, from their first day on."""
+    first, last = spell[0].first, spell[-1].last
     yield first.isoformat() if first else None
     yield last.isoformat()
     # A leaving, or an end, is of the last day that it leaves; a joining of the first.
     yield bool(first and events & {first, first - _DAY})
     yield last != end and bool(events & {last, last + _DAY})
-    answer, standing = spell.kind
+    answer, standing = spell[0].kind
     yield answer
-    bases = {each.basis for each in spell.answers}
+    answers = [each for stretch in spell for each in stretch.answers]
+    bases = {each.basis for each in answers}
     yield "; ".join(basis for basis in BASES if basis in bases) or None
     yield "; ".join(standing) or None
-    yield min((each.distance for each in spell.answers if each.distance is not None), default=None)
+    yield min((each.distance for each in answers if each.distance is not None), default=None)

@@ -48,11 +48,10 @@ def site(data: Data) -> dict[str, bytes]:
 class _Linked(Writer):
     """A writer of one page: names of records and States lead to theirs."""
 
-    def __init__(self, places: Mapping[str, str], path: str, langs: Mapping[str, str]) -> None:
+    def __init__(self, site: _Site, path: str) -> None:
         super().__init__()
-        self._pages = places
+        self._site = site
         self._path = path
-        self._langs = langs  # of names that are not English
 
     def named(self, words: str) -> Content:
         """Words in which names, references to passages and keys of sources are links."""
@@ -60,11 +59,35 @@ class _Linked(Writer):
 
     def link(self, words: str, place: str = "") -> Content:
         """Words as a link to the place with this name, or to a path; not to the page itself."""
-        place = place or self._pages.get(words, self._path)
+        place = place or self._site.places.get(words, self._path)
         if place == self._path:
             return words
         address = "../" * self._path.count("/") + quote(place, safe="/#:")
-        return element("a", words, href=address, lang=self._langs.get(words))
+        return element("a", words, href=address, lang=self._site.langs.get(words))
+
+    def links(self, title: str, links: Iterable[tuple[str, str]]) -> Content:
+        """A list of names with where they lead, below a heading."""
+        items = [element("li", self.link(name, place)) for name, place in links]
+        return [self.heading(title, 2), element("ul", *items, class_="names")]
+
+    def page(self, title: str, about: str, main: Content, linked: Any = None) -> tuple[str, bytes]:
+        """The page with the links to the others; `linked` is JSON-LD, for programs."""
+        nav = [element("li", self.link(name, place)) for name, place in self._site.parts()]
+        about = shorten(about, _MOST_DESCRIBED, placeholder=" ...")
+        title = f"{title}: {self._site.title}" if title else self._site.title
+        head = [
+            element("meta", name="description", content=about),
+            element("meta", property="og:title", content=title),
+            element("meta", property="og:description", content=about),
+            element("meta", property="og:type", content="website"),
+            data_script(linked, "application/ld+json") if linked else None,
+        ]
+        body = [
+            element("nav", element("ul", *nav), aria_label="Parts"),
+            element("main", main),
+            element("footer", element("p", self._site.foot)),
+        ]
+        return self._path, page(title, *body, head=head).encode()
 
 
 class _Exact(Writer):
@@ -82,13 +105,11 @@ class _Site:
         self._data = data
         self._asked = as_of(None, data.date)
         self._states = [data.countries[code] for code in data.plain.states_named()]
-        self._places = dict(_places(data, self._states))
+        self.title, self.foot = data.info.title, data_line(data)
+        self.places = dict(_places(data, self._states))
         states = ((each.alpha3, each.name) for each in self._states)
         named = (*((each.id, each.short_name) for each in data), *states)
-        self._langs = {name: lang for key, name in named if (lang := foreign(data, key))}
-
-    def _writer(self, path: str) -> _Linked:
-        return _Linked(self._places, path, self._langs)
+        self.langs = {name: lang for key, name in named if (lang := foreign(data, key))}
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         data = self._data
@@ -105,28 +126,7 @@ class _Site:
             card = short_page(data, country, self._asked)
             yield self._thing(country, _of_state(country.alpha3), card)
 
-    def _page(
-        self, path: str, title: str, about: str, main: Content, linked: Any = None
-    ) -> tuple[str, bytes]:
-        """A page with the links to the others; `linked` is JSON-LD, for programs."""
-        links = self._writer(path)
-        nav = [element("li", links.link(name, place)) for name, place in self._nav()]
-        about = shorten(about, _MOST_DESCRIBED, placeholder=" ...")
-        head = [
-            element("meta", name="description", content=about),
-            element("meta", property="og:title", content=title),
-            element("meta", property="og:description", content=about),
-            element("meta", property="og:type", content="website"),
-            data_script(linked, "application/ld+json") if linked else None,
-        ]
-        body = [
-            element("nav", element("ul", *nav), aria_label="Parts"),
-            element("main", main),
-            element("footer", element("p", data_line(self._data))),
-        ]
-        return path, page(title, *body, head=head).encode()
-
-    def _nav(self) -> Iterator[tuple[str, str]]:
+    def parts(self) -> Iterator[tuple[str, str]]:
         yield "Processes, bodies, States", _INDEX
         yield "By year", _YEARS
         yield "Disagreements", _DISPUTES
@@ -137,7 +137,7 @@ class _Site:
     # Pages of many records ----------------------------------------------------------
 
     def _index(self, cards: Mapping[str, Sequence[Block]]) -> tuple[str, bytes]:
-        data, writer = self._data, self._writer(_INDEX)
+        data, writer = self._data, _Linked(self, _INDEX)
         processes, bodies = data.of_kind("process"), data.of_kind("body")
         about = (
             f"Who takes part in {len(processes)} consultative processes on migration and "
@@ -146,27 +146,22 @@ class _Site:
             "sources disagree, both are here."
         )
         parts: list[Content] = [writer.heading(data.info.title, 1), element("p", about)]
-        for kind in ("process", "body"):
-            if records := data.of_kind(kind):
-                rows = [_row(r, cards[r.id], last_active(data, r.id)) for r in records]
-                table = Grid(_COLUMNS, rows)
-                parts.append(writer.blocks([Heading(KINDS[kind].capitalize()), table]))
         for kind, plural in KINDS.items():
-            records = data.of_kind(kind)
-            if records and kind not in ("process", "body"):
-                links = [(each.short_name, _of_record(each.id)) for each in records]
-                parts += self._list(writer, plural.capitalize(), links)
+            records, title = data.of_kind(kind), plural.capitalize()
+            if records and kind in ("process", "body"):
+                rows = [_row(r, cards[r.id], last_active(data, r.id)) for r in records]
+                parts.append(writer.blocks([Heading(title), Grid(_COLUMNS, rows)]))
+            elif records:
+                parts.append(
+                    writer.links(title, [(r.short_name, _of_record(r.id)) for r in records])
+                )
         states = [(each.name, _of_state(each.alpha3)) for each in self._states]
-        parts += self._list(writer, "States", states)
-        return self._page(_INDEX, data.info.title, about, parts, linked_dataset(data, about))
-
-    def _list(self, writer: _Linked, title: str, links: Sequence[tuple[str, str]]) -> list[Content]:
-        items = [[element("li", writer.link(name, place))] for name, place in links]
-        return [writer.heading(title, 2), element("ul", *items, class_="names")]
+        parts.append(writer.links("States", states))
+        return writer.page("", about, parts, linked_dataset(data, about))
 
     def _years(self) -> tuple[str, bytes]:
         """What happened, under the first year in which it can have happened."""
-        data, writer, marks = self._data, self._writer(_YEARS), Marks(self._data)
+        data, writer, marks = self._data, _Linked(self, _YEARS), Marks(self._data)
         found = happenings(data)
         columns = EVENT.columns()
         rows = marked_rows(columns, found, marks)
@@ -183,18 +178,16 @@ class _Site:
                 writer.blocks([Grid(shown, own)]),
             ]
         about = "Foundings, meetings, chairs, joinings, leavings and documents, year by year."
-        return self._page(_YEARS, f"By year: {data.info.title}", about, [parts, writer.sources()])
+        return writer.page("By year", about, [parts, writer.sources()])
 
     def _disputes(self) -> tuple[str, bytes]:
-        writer = self._writer(_DISPUTES)
+        writer = _Linked(self, _DISPUTES)
         main = writer.blocks(disputes(self._data, ()).for_people())
         about = "Where sources disagree for the same time: each of them, side by side."
-        title = f"Disagreements: {self._data.info.title}"
-        return self._page(_DISPUTES, title, about, [main, writer.sources()])
+        return writer.page("Disagreements", about, [main, writer.sources()])
 
     def _bibliography(self) -> tuple[str, bytes]:
-        """All sources by their titles, each with the records whose claims cite it."""
-        data, writer = self._data, self._writer(_SOURCES)
+        data, writer = self._data, _Linked(self, _SOURCES)
         citing: dict[str, list[Record]] = {}
         for record in data:
             for key in dict.fromkeys(claim.source for claim in record.claims):
@@ -206,15 +199,14 @@ class _Site:
             items.append(element("li", writer.spans(source_spans(data, key)), by, id=key))
         main = [writer.heading("Sources", 1), element("ul", *items, class_="sources")]
         about = f"The {len(data.sources)} sources of all claims, and what each is cited by."
-        return self._page(_SOURCES, f"Sources: {data.info.title}", about, main)
+        return writer.page("Sources", about, main)
 
     # Pages of one thing -------------------------------------------------------------
 
     def _thing(
         self, found: Record | Country, path: str, card: Sequence[Block]
     ) -> tuple[str, bytes]:
-        """A record or State: its card, below it all names, claims and what texts say."""
-        data, writer = self._data, self._writer(path)
+        data, writer = self._data, _Linked(self, path)
         title, linked = found.name, None
         if isinstance(found, Record):
             title, linked = found.short_name, _linked_data(found)
@@ -233,12 +225,10 @@ class _Site:
         parts = ((line.label, _answer(line) or _names(line)) for line in _lines(card))
         lines = (": ".join(filter(None, each)) for each in parts)
         about = f"{found.name}. {'; '.join(lines)}"
-        return self._page(path, f"{title}: {data.info.title}", about, main, linked)
+        return writer.page(title, about, main, linked)
 
     def _text(self, text: Text) -> tuple[str, bytes]:
-        """A document word for word, each passage with an anchor."""
-        data, path = self._data, _of_text(text.id)
-        writer = self._writer(path)
+        data, writer = self._data, _Linked(self, _of_text(text.id))
         inside = spans_within(text)
         written = [_passage(data, each, inside.get(each.ref, ())) for each in text.flow()]
         named = dict.fromkeys(m.record or m.state or "" for p in text.passages for m in p.mentions)
@@ -256,9 +246,9 @@ class _Site:
             element("p", "Word for word, of ", origin, "."),
             element("div", *written, lang=text.language),
             writer.blocks([*editor_notes(text.passages, own_ref=True), source_line(data, text)]),
-            self._list(writer, "What it names", links) if links else None,
+            writer.links("What it names", links) if links else None,
         ]
-        return self._page(path, f"{text.title}: {data.info.title}", about, main)
+        return writer.page(text.title, about, main)
 
 
 def _passage(data: Data, passage: Passage, inside: Iterable[Passage]) -> Content:
@@ -282,7 +272,7 @@ def _anchor(passage: Passage) -> str:
 
 
 def _places(data: Data, states: Iterable[Country]) -> Iterator[tuple[str, str]]:
-    """Where names, references and keys of sources lead; of two alike the last counts."""
+    """Where names, references and keys of sources lead; of two equal ones the last counts."""
     document = data.document
     named = [(raw, raw["short_name"], _of_record(key)) for key, raw in document["records"].items()]
     for each in states:

@@ -1,10 +1,9 @@
 """The data set as flat tables, for spreadsheets, data frames and SQL.
 
-One list of tables serves the CSV data package and the SQLite database: names, types,
-keys and descriptions of what is made for the tables are said here, those of the data in
-`rcpref.data.form`. Times of claims and sources stand twice: as the
-prefix dates of the data, and as the first and the last day that they can mean. A cell is
-a string, a whole number, a truth value, or None where nothing is known.
+One list of tables serves the CSV data package and the SQLite database: what is made
+for the tables is described here, what is in the data in `rcpref.data.form`. Dates of claims
+and sources are there twice: as in the data, and as the first and last day that they can mean.
+A cell is a string, a whole number, a truth value, or None where nothing is known.
 
 What the tables leave out is the emphasis of the texts; the JSON export has it.
 """
@@ -130,7 +129,7 @@ _MEANS = TableField(
 
 
 def _dated(data: Data, claim: Claim) -> tuple[str | None, str | None, str | None]:
-    """First and last day of a claim, of which a founding and the like has them as its value."""
+    """First and last day of a claim, and what they mean; a founding has its date as its value."""
     is_date = data.type_of(claim.property) == "date"
     time = parse(str(claim.value)) if is_date else when(claim)
     return *_days(time), _meaning(data, claim, time, is_date)
@@ -170,8 +169,8 @@ def answered(key: str, about: str = "") -> TableField:
     return TableField(key, type_, about or field.about, required, choices)
 
 
-def cells_of(found: Any, keys: Sequence[str]) -> list[Cell]:
-    return [_cell_of(_ANSWERED[key].read(found), form.STR) for key in keys]
+def cells_of(found: Any, keys: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(_cell_of(_ANSWERED[key].read(found), form.STR) for key in keys)
 
 
 # Rows -----------------------------------------------------------------------------------
@@ -184,20 +183,14 @@ def _dataset(data: Data, asked: AsOf) -> tuple[Cell, ...]:
 
 
 def _names(data: Data) -> _Rows:
-    for record in data:
-        for key in ("name", "short_name", "acronym"):
-            if name := getattr(record, key):
-                yield record.id, None, key, None, name
-        yield from ((record.id, None, *other) for other in _other_names(record))
-    for country in data.countries.values():
-        for key in ("name", "official_name"):
-            yield None, country.alpha3, key, None, getattr(country, key)
-        yield from ((None, country.alpha3, *other) for other in _other_names(country))
-
-
-def _other_names(named: Record | Country) -> Iterator[tuple[str, str | None, str]]:
-    yield from (("alias", None, name) for name in named.aliases)
-    yield from (("translation", language, name) for language, name in named.names)
+    things: list[tuple[tuple[Cell, Cell], tuple[str, ...], Record | Country]] = [
+        *(((r.id, None), ("name", "short_name", "acronym"), r) for r in data),
+        *(((None, c.alpha3), ("name", "official_name"), c) for c in data.countries.values()),
+    ]
+    for ids, keys, named in things:
+        yield from ((*ids, key, None, name) for key in keys if (name := getattr(named, key)))
+        yield from ((*ids, "alias", None, name) for name in named.aliases)
+        yield from ((*ids, "translation", language, name) for language, name in named.names)
 
 
 def _every_claim(data: Data) -> Iterator[Claim]:

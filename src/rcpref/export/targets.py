@@ -38,7 +38,6 @@ def sums_of(files: Mapping[str, bytes]) -> bytes:
 
 
 def sealed(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Files of a folder with their digests and the mark of an export."""
     sums = sums_of(files)
     return {**files, SUMS: sums, MARK: _mark_of(sums)}
 

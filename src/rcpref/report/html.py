@@ -274,7 +274,7 @@ class Writer:
                     written.append(self.heading(block.text, block.level + lower))
                 elif isinstance(block, kinds.Facts):
                     heading = self.heading(block.heading, 2 + lower) if block.heading else ""
-                    written += [html(heading), _described(map(self._fact, block.lines))]
+                    written += [html(heading), described(map(self._fact, block.lines))]
                 elif not isinstance(block, kinds.Gap | kinds.Drawing):
                     written.append(html(_WRITTEN[type(block)](self, block)))
         return written
@@ -310,7 +310,7 @@ class Writer:
         ]
 
     def _card(self, block: kinds.Card) -> Html:
-        return _described((entry.label, self._entry(entry)) for entry in block.entries)
+        return described((entry.label, self._entry(entry)) for entry in block.entries)
 
     def _entry(self, entry: kinds.Entry) -> Content:
         answer, names = html(self.spans(entry.spans)), joined(map(self.marked, entry.names), "; ")
@@ -343,14 +343,14 @@ class Writer:
         return element("p", number, " ", self.spans(block.spans), id=f"note-{block.number}")
 
 
-def _described(lines: Iterable[tuple[Content, Content]]) -> Html:
+def described(lines: Iterable[tuple[Content, Content]], class_: str | None = None) -> Html:
     """Labels with their values; a value without a label belongs to the label before."""
     groups: list[list[Html]] = []
     for label, value in lines:
         if label or not groups:
             groups.append([element("dt", label or "\u2014")])
         groups[-1].append(element("dd", value))
-    return element("dl", *(element("div", *group) for group in groups))
+    return element("dl", *(element("div", *group) for group in groups), class_=class_)
 
 
 _WRITTEN: dict[type[kinds.Block], Callable[[Writer, Any], Content]] = {

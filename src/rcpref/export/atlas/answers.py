@@ -24,7 +24,7 @@ from rcpref.answers.membership.members import Membership, Turns, states_named
 from rcpref.answers.time import AsOf, as_of
 from rcpref.answers.values import long_since
 from rcpref.dates import parse
-from rcpref.export.atlas.words import in_order
+from rcpref.export.atlas.words import claim_numbers
 from rcpref.export.pictures.svg import OLDER, SIGNS, sign_of
 from rcpref.views.lines import LABELS
 from rcpref.views.summary import EVERY_BASIS, basis_of, caveat, dormant_line, summary
@@ -32,7 +32,7 @@ from rcpref.views.words import CAPACITY_WORDS, in_words
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
-    from rcpref.model.records import Claim, Record
+    from rcpref.model.records import Record
 
 FIRST = 1985
 """The first year that is asked for: that in which the oldest of the processes began."""
@@ -47,8 +47,6 @@ Runs = list[Any]
 
 
 class Times(NamedTuple):
-    """The dates that are asked for."""
-
     years: Sequence[AsOf]
     months: Sequence[AsOf]  # up to that of the date of the data; the last known stands last
 
@@ -90,44 +88,24 @@ class Answers:
 
     def __init__(self, data: Data) -> None:
         self.times = times_of(data)
-        self._reasons, self._headings = Numbered(), Numbered()
-        # As last known, by record: members by code, other capacities, who is in the chair.
-        self.last_known: dict[str, Mapping[str, Answer]] = {}
-        self.other_capacities: dict[str, dict[str, Mapping[str, Answer]]] = {}
+        self.numbers = claim_numbers(data)
+        self.reasons, self.headings = Numbered(), Numbered()
+        # As last known: States with their answers by capacity and record, and the chairs.
+        self.known: dict[str, dict[str, Mapping[str, Answer]]] = {key: {} for key in CAPACITIES}
+        self.last_known = self.known[MEMBERS]
         self.holders: dict[str, list[Holder]] = {}
-        self._of: dict[str, _OfRecord] = {}
+        self.records: dict[str, _OfRecord] = {}
         self._seen = {each.id: seen for each in data if (seen := long_since(data, each.id))}
-        claims = {claim: n for n, claim in enumerate(in_order(data))}
         for record in data:
-            own = _OfRecord(record, claims, self._reasons, self._headings)
+            own = _OfRecord(data, record, self)
             for capacity in CAPACITIES:
                 if states_named(record, capacity):
-                    self._ask(data, record, capacity, own)
+                    self.known[capacity][record.id] = own.ask(capacity)
             if record.kind in CHAIR_KINDS and record.claims_of("chair"):
-                own.ask_chairs(self.times)
+                own.ask_chairs()
                 self.holders[record.id] = chair.chairs(record, self.times.months[-1])
             if own.states or own.chairs:
-                self._of[record.id] = own
-
-    def _ask(self, data: Data, record: Record, capacity: str, own: _OfRecord) -> None:
-        membership = Membership(data, record, self.times.months[-1], capacity)
-        found = membership.all()
-        if capacity == MEMBERS:
-            self.last_known[record.id] = found
-        else:
-            self.other_capacities.setdefault(record.id, {})[capacity] = found
-        turns = Turns(data, record, capacity)
-        alike: dict[Hashable, list[str]] = {}
-        for state in membership.states:
-            alike.setdefault(turns.alike(state), []).append(state)
-        days = [(states, turns.of(states[0])) for states in alike.values()]
-        own.states[capacity] = own.groups(membership, self.times, days)
-        every = {*chain(*(own_days for _, own_days in days)), *_days_of_status(record)}
-        own.headings[capacity] = own.ask_headings(data, capacity, self.times, every)
-
-    def counts(self, key: str) -> list[list[int]]:
-        """How many members a record had in each year, by `YEAR_LEVELS`."""
-        return self._of[key].counts(len(self.times.years))
+                self.records[record.id] = own
 
     def encoded(self) -> dict[str, Any]:
         """All of it as plain data for JSON.
@@ -151,41 +129,46 @@ class Answers:
             "bases": EVERY_BASIS,
             "capacities": {key: [CAPACITY_WORDS[key], label] for key, label in LABELS.items()},
             "seen": {key: [parse(seen).words, str(day)] for key, (seen, day) in self._seen.items()},
-            "records": {key: own.encoded() for key, own in self._of.items()},
-            "reasons": self._reasons.things(),
-            "headings": self._headings.things(),
+            "records": {key: own.encoded() for key, own in self.records.items()},
+            "reasons": self.reasons.things(),
+            "headings": self.headings.things(),
         }
 
 
 class _OfRecord:
-    """What is written of one record."""
-
-    def __init__(
-        self, record: Record, claims: Mapping[Claim, int], reasons: Numbered, headings: Numbered
-    ) -> None:
+    def __init__(self, data: Data, record: Record, every: Answers) -> None:
         self.states: dict[str, list[list[Any]]] = {}  # groups of codes with their runs
         self.headings: dict[str, list[Runs]] = {}  # both by capacity
         self.chairs: list[Runs] = []  # for years and months
-        self._record = record
-        self._claims = claims
-        self._first = min((claims[claim] for claim in record.claims), default=0)
-        self._reasons = reasons
+        self._data, self._record, self._every = data, record, every
+        self._first = min((every.numbers[claim.ref] for claim in record.claims), default=0)
         self._answers, self._holders = Numbered(), Numbered()
         self._by_number: dict[int, Answer] = {}
-        self._headings = headings
 
-    def groups(
-        self, membership: Membership, times: Times, alike: Iterable[tuple[list[str], list[date]]]
+    def ask(self, capacity: str) -> dict[str, Answer]:
+        """Ask for all dates; what is last known is given back."""
+        last_known = self._every.times.months[-1]
+        membership = Membership(self._data, self._record, last_known, capacity)
+        turns = Turns(self._data, self._record, capacity)
+        alike: dict[Hashable, list[str]] = {}
+        for state in membership.states:
+            alike.setdefault(turns.alike(state), []).append(state)
+        days = [(states, turns.of(states[0])) for states in alike.values()]
+        self.states[capacity] = self._groups(membership, days)
+        every = {*chain(*(own for _, own in days)), *_days_of_status(self._record)}
+        self.headings[capacity] = self._ask_headings(capacity, sorted(every))
+        return membership.all()
+
+    def _groups(
+        self, membership: Membership, alike: Iterable[tuple[list[str], list[date]]]
     ) -> list[list[Any]]:
         """The runs of all States; those with the same ones stand together, codes in a row."""
-        asked: dict[AsOf, Membership] = {}
+        membership_at = cache(membership.at)
         # An answer is written once. To compare claims one by one would take longer.
         written: dict[Hashable, int] = {}
 
         def at(state: str, when: AsOf) -> int:
-            if when not in asked:
-                asked[when] = membership.at(when)
-            found = asked[when].of(state)
+            found = membership_at(when).of(state)
             claims = tuple(map(id, found.rests_on))
             key = found.answer, found.basis, found.reason, claims, found.standing
             if key not in written:
@@ -197,14 +180,12 @@ class _OfRecord:
         for states, days in alike:
             runs = tuple(
                 tuple(_runs((n, at(states[0], dates[n])) for n in _places(dates, days)))
-                for dates in times
+                for dates in self._every.times
             )
             groups.setdefault(runs, []).extend(states)
         return [["".join(sorted(states)), *runs] for runs, states in groups.items()]
 
-    def ask_headings(
-        self, data: Data, capacity: str, times: Times, days: Iterable[date]
-    ) -> list[Runs]:
+    def _ask_headings(self, capacity: str, days: Sequence[date]) -> list[Runs]:
         """The heading of all answers of a capacity, and what stands behind it."""
         record = self._record
         states = [(_CODE.findall(codes), runs) for codes, *runs in self.states[capacity]]
@@ -225,21 +206,21 @@ class _OfRecord:
             )
             if key not in written:
                 found = {code: found for codes, found in given for code in codes}
-                whole = summary(data, record, asked, found, capacity).heading
+                whole = summary(self._data, record, asked, found, capacity).heading
                 whole += caveat(record, found.values(), capacity)
-                written[key] = self._headings(in_words(whole))
+                written[key] = self._every.headings(in_words(whole))
             return written[key]
 
         return [
             _runs(
                 (place, heading(dates[place], [_value(runs[n], place) for _, runs in states]))
-                for place in _places(dates, sorted(days))
+                for place in _places(dates, days)
                 if not dates[place].last_known
             )
-            for n, dates in enumerate(times)
+            for n, dates in enumerate(self._every.times)
         ]
 
-    def ask_chairs(self, times: Times) -> None:
+    def ask_chairs(self) -> None:
         days = chair.turns(self._record)
 
         def at(asked: AsOf) -> list[int]:
@@ -247,7 +228,8 @@ class _OfRecord:
             return [self._holders(self._plain(each)) for each in found]
 
         self.chairs = [
-            _runs((each, at(dates[each])) for each in _places(dates, days)) for dates in times
+            _runs((each, at(dates[each])) for each in _places(dates, days))
+            for dates in self._every.times
         ]
 
     def _plain(self, found: Answer | Holder) -> tuple[Any, ...]:
@@ -256,17 +238,18 @@ class _OfRecord:
             ((found.states,), ()) if isinstance(found, Holder) else ((), found.standing)
         )
         proofs = dict.fromkeys([*found.rests_on, *(each.claim for each in standing)])
-        claims = tuple(self._claims[claim] - self._first for claim in proofs)
-        words = (tuple(self._reasons(each.words) for each in standing),) if standing else ()
+        claims = tuple(self._every.numbers[claim.ref] - self._first for claim in proofs)
+        words = (tuple(self._every.reasons(each.words) for each in standing),) if standing else ()
         # A chair rests on no list of members.
         basis = EVERY_BASIS.index("" if isinstance(found, Holder) else basis_of(found))
         shown = _PLACE_OF_SIGN[sign_of(found).key]
         # What stands in many reasons beside something else is written once.
-        reason = tuple(map(self._reasons, _reason(found.reason).split(JOIN)))
+        reason = tuple(map(self._every.reasons, _reason(found.reason).split(JOIN)))
         return (*states, shown, basis, *map(_short, (reason, claims)), *words)
 
-    def counts(self, years: int) -> list[list[int]]:
+    def counts(self) -> list[list[int]]:
         """How many members there were in each year, by `YEAR_LEVELS`."""
+        years = len(self._every.times.years)
         counts = [[0] * len(YEAR_LEVELS) for _ in range(years)]
         levels = [
             _LEVELS[each[0]][self._by_number[number].basis in OLDER]
@@ -331,7 +314,6 @@ def _days_of_status(record: Record) -> Iterator[date]:
 
 
 def _value(runs: Runs, place: int) -> Any:
-    """The value that holds at a place."""
     starts = list(accumulate(runs[::2]))
     return runs[2 * bisect_right(starts, place) - 1]
 

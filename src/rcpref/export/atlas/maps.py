@@ -47,15 +47,12 @@ def swatch(key: str) -> Html:
 
 
 def legend(known: Mapping[str, Answer] | None = None) -> Html:
-    """What the signs on a map mean, each with its count; of many maps all signs without."""
-    if known is None:
-        every = [element("li", swatch(each.key), each.words) for each in SIGNS]
-        return element("ul", *every, class_="legend")
-    counts = Counter(map(sign_of, known.values()))
+    """The legend of one map with counts; without answers, that of all maps."""
+    counts = Counter(map(sign_of, known.values())) if known is not None else {}
     items = [
-        element("li", swatch(each.key), each.words, " ", element("b", str(counts[each])))
-        for each in SIGNS
-        if counts[each]
+        element("li", swatch(sign.key), sign.words, *([" ", element("b", str(n))] if n else []))
+        for sign in SIGNS
+        if (n := counts.get(sign)) or known is None
     ]
     return element("ul", *items, class_="legend")
 
@@ -63,8 +60,8 @@ def legend(known: Mapping[str, Answer] | None = None) -> Html:
 # The shapes -------------------------------------------------------------------------
 
 
-def definitions(codes: Iterable[str], *others: Html) -> Html:
-    """What the maps of a page use: shapes by code (s-KEN), dots (m-MLT), all of them, patterns."""
+def areas(codes: Iterable[str]) -> Html:
+    """What the maps of a page use: shapes by code (s-KEN), dots (m-MLT), all of them."""
     world = shapes()
     known = set(codes)
     rest = [element("path", d=world.rest)]
@@ -73,18 +70,8 @@ def definitions(codes: Iterable[str], *others: Html) -> Html:
         for code, area in world.areas.items()
         if area.path and code not in known
     ]
-    areas = [_shape(code) for code in sorted(known & world.areas.keys())]
-    return element(
-        "svg",
-        element(
-            "defs",
-            *_patterns(),
-            *others,
-            element("g", element("g", *rest), *areas, id="Areas"),
-        ),
-        class_="defs",
-        aria_hidden="true",
-    )
+    own = map(_shape, sorted(known & world.areas.keys()))
+    return element("g", element("g", *rest), *own, id="Areas")
 
 
 def _shape(code: str) -> Html:
@@ -98,15 +85,13 @@ def _shape(code: str) -> Html:
     return element("g", shape, *marks, id=f"m-{code}")
 
 
-def _patterns() -> Iterator[Html]:
+def patterns() -> Iterator[Html]:
     for each in SIGNS:
         if each.pattern:
-            ground = element("rect", width=TILE, height=TILE)
-            drawn = element("path", d=each.pattern)
             yield element(
                 "pattern",
-                ground,
-                drawn,
+                element("rect", width=TILE, height=TILE),
+                element("path", d=each.pattern),
                 id=f"P-{each.key}",
                 width=TILE,
                 height=TILE,
@@ -126,8 +111,7 @@ def large(answers: Mapping[str, Answer], label: str, names: Mapping[str, str]) -
     inside = [element("text", code, x=x, y=y) for code, (x, y) in _labels(codes, window)]
     return element(
         "svg",
-        *_grounds(window),
-        *_used(answers, window, dots),
+        *_drawn(answers, window, dots),
         element("g", *inside, class_="codes", font_size=size),
         element("g", *_dot_names(dots, names, window, size), class_="codes", font_size=size),
         class_="map",
@@ -138,23 +122,17 @@ def large(answers: Mapping[str, Answer], label: str, names: Mapping[str, str]) -
 
 
 def small(answers: Mapping[str, Answer]) -> Html:
-    """A small map of the same, beside words that say what is on it."""
+    """A small map, hidden from screen readers: the words beside it say the same."""
     codes = _on_map(answers)
     window = _framed(window_on(codes))
     tiny = [code for code in codes if _has_dot(code, window, _TINY)]
     return element(
         "svg",
-        *_grounds(window),
-        *_used(answers, window, dots_on(tiny, window, _AWAY_SMALL * window.width)),
+        *_drawn(answers, window, dots_on(tiny, window, _AWAY_SMALL * window.width)),
         class_="mini",
         viewBox=_view(window),
         aria_hidden="true",
     )
-
-
-def absent(codes: Iterable[str]) -> list[str]:
-    """Codes of the States that no map has."""
-    return [code for code in codes if code not in shapes().areas]
 
 
 def _on_map(answers: Mapping[str, Answer]) -> list[str]:
@@ -175,16 +153,15 @@ def _framed(window: Window) -> Window:
     return Window(left, window.top - (height - window.height) / 2, width, height)
 
 
-def _grounds(window: Window) -> Iterator[Html]:
-    """The land; in a window over the Pacific once more, after a turn of the globe."""
+def _drawn(
+    answers: Mapping[str, Answer], window: Window, dots: Mapping[str, Dot]
+) -> Iterator[Html]:
+    """The land, and the States by the signs of their answers; dots lie above all else."""
     yield element("use", href="#Areas", class_="land")
     if window.right > shapes().width:
+        # In a window over the Pacific once more, after a turn of the globe.
         x, _ = turned((0, window.top + window.height / 2))
         yield element("use", href="#Areas", class_="land", x=round(x))
-
-
-def _used(answers: Mapping[str, Answer], window: Window, dots: Mapping[str, Dot]) -> Iterator[Html]:
-    """The States by the signs of their answers; dots lie above what is not one."""
     signs: dict[str, list[str]] = {}
     for code in _on_map(answers):
         signs.setdefault(sign_of(answers[code]).key, []).append(code)
@@ -222,12 +199,14 @@ _KNOWN = 250_000
 def _labels(codes: Iterable[str], window: Window) -> Iterator[tuple[str, Place]]:
     """The codes that fit into their States, and where they stand."""
     size = window.width / _LABELS_A_WIDTH
+    wide, high = _WIDE * size, _HIGH * size
     for code in codes:
         area = shapes().areas[code]
-        found = window.find(area.centre)
-        enough = _KNOWN > area.area > _WIDE * _HIGH * size * size
-        if enough and found == area.centre and _fits(_rings(code), found, size):
-            yield code, found
+        x, y = area.centre
+        if _KNOWN > area.area > wide * high and window.find(area.centre) == area.centre:
+            corners = ((x + a * wide / 2, y + b * high / 2) for a in (-1, 0, 1) for b in (-1, 0, 1))
+            if all(_is_in(_rings(code), corner) for corner in corners):
+                yield code, area.centre
 
 
 def _dot_names(
@@ -269,12 +248,6 @@ def _touches(box: Box, others: Iterable[Box]) -> bool:
 @cache
 def _rings(code: str) -> Sequence[Sequence[Place]]:
     return list(rings(shapes().areas[code].path))
-
-
-def _fits(inside: Sequence[Sequence[Place]], middle: Place, size: float) -> bool:
-    (x, y), half, high = middle, _WIDE * size / 2, _HIGH * size / 2
-    corners = [(x + a * half, y + b * high) for a in (-1, 0, 1) for b in (-1, 0, 1)]
-    return all(_is_in(inside, corner) for corner in corners)
 
 
 def _is_in(found: Iterable[Sequence[Place]], point: Place) -> bool:

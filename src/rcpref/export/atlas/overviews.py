@@ -13,42 +13,23 @@ from rcpref.answers.timeline import EVENTS, happenings
 from rcpref.answers.values import not_seen_since, shown_value
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
-from rcpref.export.atlas.words import claim_numbers, link, table
-from rcpref.export.pictures.shapes import shapes
-from rcpref.export.pictures.svg import STEP_WORDS, step_of
+from rcpref.export.atlas.words import link, table
+from rcpref.export.pictures.svg import step_of
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.report.html import Content, Html, element, outward
 from rcpref.spelling import key_of
-from rcpref.views.compare import disputes, shown_briefly
+from rcpref.views.compare import shown_briefly
 from rcpref.views.summary import caveat, counted, summary
 from rcpref.views.words import claim_date, in_words
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
-    from rcpref.answers.time import AsOf
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
     from rcpref.export.atlas.words import Words
     from rcpref.model.records import Record
     from rcpref.model.sources import Source
-
-
-def page(key: str, title: str, *content: Content, lead: Content = None) -> Html:
-    return element(
-        "section",
-        element("h1", title),
-        element("p", lead, class_="lead") if lead else None,
-        *content,
-        class_="page",
-        id=key,
-    )
-
-
-def sideways(content: Html, label: str) -> list[Html]:
-    """What is wider than a narrow screen, below a sign that says so."""
-    sign = element("p", "It moves sideways \u2192", class_="scrolls", aria_hidden="true")
-    region = element("div", content, class_="wide", tabindex=0, role="region", aria_label=label)
-    return [sign, region]
+    from rcpref.views.compare import Disputed
 
 
 def by_name(records: Iterable[Record]) -> list[Record]:
@@ -66,7 +47,7 @@ _QUESTIONS = (
 """Questions that the page answers: words, what they lead to, and for when."""
 
 
-def home(data: Data, answers: Answers) -> Html:
+def home(data: Data, answers: Answers) -> Content:
     """The small maps of all processes and bodies by region, as last known."""
     records = [*data.of_kind("process"), *data.of_kind("body")]
     claims = sum(len(record.claims) for record in data)
@@ -80,18 +61,13 @@ def home(data: Data, answers: Answers) -> Html:
         for words, target, when in _QUESTIONS
         if any(target in each for each in (data.records, data.countries, data.plain.passages))
     ]
-    groups = groupby(
-        _by_region(data, answers, records), lambda each: _region(data, answers, each.id)
-    )
-    return page(
-        "Home",
-        "Who belongs to which process on migration, since when, and who says so",
+    return [
+        _what_it_is(data),
         element("p", lead, class_="kind"),
         element("ul", *questions, class_="questions") if questions else None,
         maps.legend(),
-        [_group(data, answers, name, list(group)) for name, group in groups],
-        lead=_what_it_is(data),
-    )
+        [_group(data, answers, *pair) for pair in _by_region(data, answers, records).items()],
+    ]
 
 
 def _what_it_is(data: Data) -> Content:
@@ -100,7 +76,8 @@ def _what_it_is(data: Data) -> Content:
     if not claims:
         return None
     words = str(claims[0].value).rstrip(".")
-    return ["A ", link("rcp", "process"), " is a ", words[:1].lower() + words[1:], "."]
+    about = ["A ", link("rcp", "process"), " is a ", words[:1].lower() + words[1:], "."]
+    return element("p", about, class_="lead")
 
 
 _MOSTLY = 0.75
@@ -110,14 +87,13 @@ _ACROSS, _NOWHERE = "Across regions", "No member is known by name"
 """The groups of all others."""
 
 
-def _by_region(data: Data, answers: Answers, records: Iterable[Record]) -> list[Record]:
-    """Records by their regions and names; those of no region at the end."""
-
-    def place(record: Record) -> tuple[bool, bool, str]:
-        region = _region(data, answers, record.id)
-        return region == _NOWHERE, region == _ACROSS, region
-
-    return sorted(by_name(records), key=place)
+def _by_region(data: Data, answers: Answers, records: Iterable[Record]) -> dict[str, list[Record]]:
+    """Records by name under their regions; those of no region at the end."""
+    groups: dict[str, list[Record]] = {}
+    for record in by_name(records):
+        groups.setdefault(_region(data, answers, record.id), []).append(record)
+    order = sorted(groups, key=lambda name: (name == _NOWHERE, name == _ACROSS, name))
+    return {name: groups[name] for name in order}
 
 
 def _region(data: Data, answers: Answers, key: str) -> str:
@@ -131,7 +107,6 @@ def _region(data: Data, answers: Answers, key: str) -> str:
 
 
 def _group(data: Data, answers: Answers, name: str, records: Sequence[Record]) -> list[Html]:
-    """The records of a region: processes first."""
     parts = [element("h2", name)]
     for kind in ("process", "body"):
         cards = [_small_map(data, answers, each) for each in records if each.kind == kind]
@@ -157,7 +132,7 @@ def _small_map(data: Data, answers: Answers, record: Record) -> Html:
 def _short(
     data: Data, answers: Answers, record: Record, known: Mapping[str, Answer]
 ) -> Iterator[str]:
-    """How many members, by what list, and what else a reader should know, each by itself."""
+    """How many members, by which list, and other remarks, one by one."""
     asked = answers.times.months[-1]
     if not known:
         yield "no list of members is known"
@@ -201,11 +176,11 @@ MOST_COMPARED = 60
 def overlap(data: Data, answers: Answers) -> Html:
     """How many certain members every two processes share, those of one region side by side."""
     certain = {
-        record.id: {code for code, found in known.items() if found.certain}
-        for record in _by_region(data, answers, data.of_kind("process"))
-        if (known := answers.last_known.get(record.id))
+        key: {code for code, found in known.items() if found.certain}
+        for key, known in answers.last_known.items()
     }
-    live = [data.records[key] for key, states in certain.items() if states][:MOST_COMPARED]
+    groups = _by_region(data, answers, data.of_kind("process")).values()
+    live = [each for group in groups for each in group if certain.get(each.id)][:MOST_COMPARED]
     heads = [
         element("th", element("span", link(each.id, each.short_name)), scope="col") for each in live
     ]
@@ -217,27 +192,12 @@ def overlap(data: Data, answers: Answers) -> Html:
         )
         for one in live
     ]
-    key = [
-        element("li", maps.swatch(f"h{step}"), words)
-        for step, words in enumerate(STEP_WORDS)
-        if words
-    ]
-    table = element(
+    return element(
         "table",
         element("caption", "Certain members that two processes share", class_="vh"),
         element("thead", element("tr", element("td"), *heads)),
         element("tbody", *rows),
         id="Matrix",
-    )
-    return page(
-        "Overlap",
-        "Shared members",
-        element("ul", *key, class_="legend"),
-        *sideways(table, "Matrix"),
-        element("div", id="Shared", role="status"),
-        lead="How many certain members every two processes share. The diagonal has the members of "
-        "each. The stronger the colour of a field, the larger a part of the smaller "
-        "process is shared:",
     )
 
 
@@ -250,31 +210,17 @@ def _cell(one: set[str], two: set[str], own: bool) -> Html:
 # What happened, where sources disagree ----------------------------------------------
 
 
-def by_year() -> Html:
-    """The page of what happened in a year, whose table the script fills from `happened`."""
-    return page(
-        "ByYear",
-        "What happened, year by year",
-        element("h2", "No year is chosen"),
-        table(("Date", "Whose", "Event", "What happened"), (), "events"),
-        lead="Foundings, meetings, chairs, joinings, standing and documents of all records. The "
-        "slider moves the year. Without the script of the page they are among the claims of "
-        "each record.",
-    )
-
-
-def happened(data: Data, years: Sequence[AsOf]) -> dict[str, Any]:
+def happened(data: Data, answers: Answers) -> dict[str, Any]:
     """What happened, for the script: by year the number of a claim, kind, date, and what.
 
     Where a tab stands the value of the claim is meant; that alone is left out. The first year
     has what was before it, the last one what is to come.
     """
-    numbers = claim_numbers(data)
-    first, last = years[0].date.first.year, years[-1].date.first.year
+    first, last = (answers.times.years[place].date.first.year for place in (0, -1))
     found: dict[str, list[Any]] = {}
     for each in happenings(data):
         claim = each.claims[0]
-        row = [numbers[claim.ref], EVENTS.index(each.event), parse(each.date).words]
+        row = [answers.numbers[claim.ref], EVENTS.index(each.event), parse(each.date).words]
         what = each.what.replace(shown_value(data, claim), "\t", 1)
         if what != "\t":
             row.append(what)
@@ -282,10 +228,8 @@ def happened(data: Data, years: Sequence[AsOf]) -> dict[str, Any]:
     return {"kinds": EVENTS, "years": found}
 
 
-def disagreements(data: Data, words: Words) -> Html:
-    """Where sources disagree for the same time, side by side."""
+def disagreements(data: Data, words: Words, lines: Iterable[Disputed]) -> Html:
     rows: list[Html] = []
-    lines = disputes(data, ()).lines
     for dispute, own in groupby(lines, lambda line: line.dispute):
         record = data.records[dispute.record]
         about = f": {data.label_of(dispute.property).lower()}"
@@ -297,47 +241,34 @@ def disagreements(data: Data, words: Words) -> Html:
             value = element("td", link(line.claim.ref, shown_briefly(data, line.claim)), note)
             when = element("td", claim_date(data, line.claim))
             rows.append(element("tr", when, value, element("td", words.source(line.claim.source))))
-    count = len({id(line.dispute) for line in lines})
-    return page(
-        "Disputes",
-        f"Where sources disagree: {count}",
-        table(("Date", "What it says", "Source"), rows, "disputes"),
-        lead="Sources that contradict each other for the same time. All of them are kept; none "
-        "is taken for the right one.",
-    )
+    return table(("Date", "What it says", "Source"), rows, "disputes")
 
 
 # Records, sources -------------------------------------------------------------------
 
 
-def index(data: Data, codes: Iterable[str]) -> Html:
-    parts: list[Html] = []
-    for kind, plural in KINDS.items():
-        records = by_name(data.of_kind(kind))
-        if records:
-            links = [link(each.id, each.short_name) for each in records]
-            parts += [element("h2", plural.capitalize()), _listed(links)]
-    regions: dict[str, list[str]] = {}
-    for code in codes:
-        regions.setdefault(data.countries[code].region or "Elsewhere", []).append(code)
-    for region, own in sorted(regions.items()):
-        own.sort(key=lambda code: key_of(data.countries[code].name))
-        links = [link(code, data.countries[code].name) for code in own]
-        parts += [element("h2", f"States: {region}"), _listed(links)]
-    return page("Records", "All records and States", *parts)
+def index(data: Data, codes: Iterable[str]) -> Iterator[Content]:
+    sections = {
+        plural.capitalize(): [link(r.id, r.short_name) for r in by_name(data.of_kind(kind))]
+        for kind, plural in KINDS.items()
+    }
+    regions: dict[str, list[Html]] = {}
+    for code in sorted(codes, key=lambda code: key_of(data.countries[code].name)):
+        country = data.countries[code]
+        regions.setdefault(country.region or "Elsewhere", []).append(link(code, country.name))
+    sections |= {f"States: {region}": regions[region] for region in sorted(regions)}
+    for title, links in sections.items():
+        if links:
+            items = (element("li", each) for each in links)
+            yield [element("h2", title), element("ul", *items, class_="links")]
 
 
-def _listed(links: Iterable[Html]) -> Html:
-    return element("ul", *(element("li", each) for each in links), class_="links")
-
-
-def sources(data: Data) -> Html:
+def sources(data: Data) -> Content:
     ordered = sorted(
         data.sources.values(),
         key=lambda source: (source.publishers.casefold(), source.date or "", source.key),
     )
-    items = [_source(source) for source in ordered]
-    return page("Sources", f"{len(items)} sources", element("ol", *items, class_="sources"))
+    return map(_source, ordered)
 
 
 def _source(source: Source) -> Html:
@@ -364,39 +295,11 @@ def _source(source: Source) -> Html:
 # About ------------------------------------------------------------------------------
 
 
-def about(data: Data) -> Html:
-    """How to read the page, which data it has, where the shapes are from."""
-    info = data.info
+def signs() -> list[Html]:
+    """The signs of answers with what they mean."""
     lines: list[Html] = []
     for kind in ANSWER_KINDS:
         for sign in kind.signs:
             lines.append(element("dt", maps.swatch(sign.key), kind.word))
             lines.append(element("dd", sign.meaning))
-    overlay = ", with an overlay" if data.overlay else ""
-    version = f", version {info.version} of {info.date}{overlay}, sha256:{data.digest}."
-    world = shapes()
-    return page(
-        "About",
-        "About this page",
-        element("h2", "How to read an answer"),
-        element("dl", *lines, class_="card key"),
-        element(
-            "p",
-            "A year means some time in that year, a month some time in that month. As last known "
-            "is what the newest evidence says, with no promise that it still holds. Every answer "
-            "names the claims that it rests on, every claim its source. [derived]: a list put "
-            "together by the editors. Secondary: a source that reports what others did. Tertiary: "
-            "an encyclopaedia or a collection.",
-        ),
-        element("h2", "Addresses"),
-        element(
-            "p",
-            "Every view has an address to be kept or sent: #bali-process is what is last known, "
-            "#bali-process@2013 and #bali-process@2013-05 are for a year or month, #KEN is a "
-            "State, #lima-2013/conclusion-5 a passage.",
-        ),
-        element("h2", "Data"),
-        element("p", info.citation, version, f" {info.licence}. {info.licence_note}"),
-        element("h2", "Maps"),
-        element("p", f"{world.note} {world.origin}. {world.projection}."),
-    )
+    return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import COUNTED, OPEN, Answer
@@ -12,10 +12,10 @@ from rcpref.dates import parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.answers import YEAR_LEVELS
 from rcpref.export.atlas.texts import page_id
-from rcpref.export.atlas.words import Claims, Words, also, link, table
+from rcpref.export.atlas.words import Words, also, link, table
+from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import SIGNS, sign_of
 from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
-from rcpref.report.blocks import Entry
 from rcpref.report.html import Content, Html, element, foreign, html, joined
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from rcpref.export.atlas.answers import Answers
     from rcpref.model.countries import Country
     from rcpref.model.records import Record
-    from rcpref.model.texts import Text
 
 
 class Pages:
@@ -40,40 +39,34 @@ class Pages:
         self._answers = answers
         self._words = words
         self._asked = answers.times.months[-1]
-        self._claims = Claims(data, words)
         self._names = {code: data.plain.state_name(code) for code in data.plain.states_named()}
-        self._texts: dict[str, list[Text]] = {}
-        for text in data.texts.values():
-            for key in {text.meeting, text.document}:
-                self._texts.setdefault(key, []).append(text)
 
     def record(self, record: Record) -> Html:
-        names = (record.short_name, record.name)
         raw = self._data.document["records"][record.id]
-        every = names_in(record.id, raw)
-        marks = Marks(self._data)
-        subject = Subject(self._data, record, self._asked, marks)
-        answered = record.id in self._answers.last_known or record.id in self._answers.holders
-        leading = [line for line in _LEADING if answered and line in LINES[record.kind]]
-        led = [entry for line in leading for entry in line(subject)]
-        facts = entries(subject, leave_out=leading)
+        shown = (record.short_name, record.name)
+        known = self._answers.last_known.get(record.id)
+        held = record.claims_of("country") if record.kind in HELD_KINDS else ()
+        places = (code for claim in held for code in claim.values)
         return element(
             "section",
             self._head(record),
-            element("div", *self._sheet(record, answered, led, facts, marks), class_="sheet"),
-            self._who(record),
-            self._claims.of(record),
-            also([name for name in every if name not in names], raw),
+            element("div", *self._sheet(record, known), class_="sheet"),
+            self._who(known) if known else None,
+            self._words.claims(record),
+            also([name for name in names_in(record.id, raw) if name not in shown], raw),
             class_="page record",
             id=record.id,
             data_kind=record.kind,
-            data_where=" ".join(_where(record)) or None,
+            data_where=" ".join(dict.fromkeys(places)) or None,
         )
 
     def _head(self, record: Record) -> Content:
         full = element("p", record.name, class_="full")
-        texts = self._texts.get(record.id, ())
-        links = [link(page_id(text), "The text, word for word") for text in texts]
+        links = [
+            link(page_id(text), "The text, word for word")
+            for text in self._data.texts.values()
+            if record.id in (text.meeting, text.document)
+        ]
         return [
             element("p", kind_words(record), class_="kind"),
             element("h1", record.short_name, lang=foreign(self._data, record.id)),
@@ -81,32 +74,30 @@ class Pages:
             element("p", joined(links)) if links else None,
         ]
 
-    def _sheet(
-        self,
-        record: Record,
-        answered: bool,
-        led: Sequence[Entry],
-        facts: Sequence[Entry],
-        marks: Marks,
-    ) -> list[Html]:
+    def _sheet(self, record: Record, known: Mapping[str, Answer] | None) -> list[Html]:
         """What leads the page: members and chair, a map, other facts as last known."""
+        marks = Marks(self._data)
+        subject = Subject(self._data, record, self._asked, marks)
+        answered = known is not None or record.id in self._answers.holders
+        leading = [line for line in _LEADING if answered and line in LINES[record.kind]]
+        led = [entry for line in leading for entry in line(subject)]
+        facts = entries(subject, leave_out=leading)
         parts = []
         if answered:
             heading = element("h2", "As last known")
             below = "in the table below"
             card = self._words.entries(led, marks.keys, below) if led else element("p", "Nothing.")
             parts.append(element("div", heading, card, class_="now"))
-        known = self._answers.last_known.get(record.id)
         if known:
-            years = [str(each.text) for each in self._answers.times.years]
             label = f"Map of the members of {record.short_name}: the table below says the same"
+            absent = [self._names[code] for code in known if code not in shapes().areas]
             parts.append(
                 element(
                     "figure",
                     maps.large(known, label, self._names),
                     maps.legend(known),
-                    self._absent(known),
-                    by_year(self._answers.counts(record.id), years[0], years[-1]),
+                    element("p", f"Not on the map: {', '.join(absent)}.") if absent else None,
+                    by_year(self._answers, record.id),
                     class_="world",
                 )
             )
@@ -117,42 +108,22 @@ class Pages:
             parts.append(element("details", heading, card, open="", class_="facts"))
         return parts
 
-    def _absent(self, known: Mapping[str, Answer]) -> Html | None:
-        """Whom the map does not have."""
-        names = [self._data.countries[code].name for code in maps.absent(known)]
-        return element("p", f"Not on the map: {', '.join(names)}.") if names else None
-
     # Members and evidence --------------------------------------------------------------
 
-    def _who(self, record: Record) -> Content:
-        known = self._answers.last_known.get(record.id)
-        if not known:
-            return None
-        return [
-            element("h2", "Who, and on what evidence", element("span", class_="when")),
-            table(("Answer", "States", "Why", "Evidence"), self._rows(known), "who"),
-        ]
-
-    def _rows(self, known: Mapping[str, Answer]) -> list[Html]:
-        """States with the same answer stand in one row."""
+    def _who(self, known: Mapping[str, Answer]) -> Content:
+        """Who is what, and on what evidence; States with the same answer stand in one row."""
         groups: dict[Answer, list[str]] = {}
-        for code, found in known.items():
-            groups.setdefault(found, []).append(code)
+        for code in sorted(known, key=lambda code: key_of(self._data.countries[code].name)):
+            groups.setdefault(known[code], []).append(code)
 
-        def sort_key(code: str) -> str:
-            return key_of(self._data.countries[code].name)
-
-        def place(pair: tuple[Answer, list[str]]) -> tuple[int, int, int, str]:
+        def place(pair: tuple[Answer, list[str]]) -> tuple[int, int, int]:
             found, codes = pair
             basis = EVERY_BASIS.index(basis_of(found))
-            return SIGNS.index(sign_of(found)), -len(codes), basis, sort_key(codes[0])
+            return SIGNS.index(sign_of(found)), -len(codes), basis
 
-        rows = []
-        for codes in groups.values():
-            codes.sort(key=sort_key)
-        for found, codes in sorted(groups.items(), key=place):
-            rows.append(self._row(found, codes))
-        return rows
+        heading = element("h2", "Who, and on what evidence", element("span", class_="when"))
+        rows = [self._row(*pair) for pair in sorted(groups.items(), key=place)]
+        return [heading, table(("Answer", "States", "Why", "Evidence"), rows, "who")]
 
     def _row(self, found: Answer, codes: Sequence[str]) -> Html:
         claims: dict[str, str] = {}
@@ -171,37 +142,32 @@ class Pages:
         )
 
 
-def _where(record: Record) -> list[str]:
-    """Codes of the States in which a meeting or summit was held."""
-    if record.kind not in HELD_KINDS:
-        return []
-    return list(dict.fromkeys(code for c in record.claims_of("country") for code in c.values))
-
-
 _LEADING = (members, chairs, meetings)
 """The lines of a card that lead a page, since there are answers to them for all dates."""
 
 
-def by_year(counts: Sequence[Sequence[int]], first: str, last: str) -> Html:
+def by_year(answers: Answers, key: str) -> Html:
     """How many members a record had year by year, as steps in the tones of its map."""
+    counts = answers.records[key].counts()
     most = max(1, *(count[-1] for count in counts))
-    shown = [level for level in range(len(YEAR_LEVELS)) if any(_steps_of(counts, level))]
-
-    def steps(level: int) -> Html:
-        heights = [count[level] for count in counts]
-        turns = [n for n in range(1, len(heights)) if heights[n] != heights[n - 1]]
-        runs = zip([0, *turns], [*turns, len(heights)], strict=True)
-        path = "".join(f"V{most - heights[start]}H{end}" for start, end in runs)
-        return element("path", class_=YEAR_LEVELS[level][0], d=f"M0 {most}{path}V{most}z")
-
-    words = (
-        f"Members by year, {first} to {last}: at most {max(count[1] for count in counts)} certain"
-    )
+    steps: list[Html] = []
+    legend = [element("li", "Members by year:")]
+    below: Sequence[int] = [0] * len(counts)
+    for (sign, words), heights in zip(YEAR_LEVELS, zip(*counts, strict=True), strict=True):
+        if any(high != low for high, low in zip(heights, below, strict=True)):
+            turns = [n for n in range(1, len(heights)) if heights[n] != heights[n - 1]]
+            runs = zip([0, *turns], [*turns, len(heights)], strict=True)
+            path = "".join(f"V{most - heights[start]}H{end}" for start, end in runs)
+            steps.append(element("path", class_=sign, d=f"M0 {most}{path}V{most}z"))
+            legend.append(element("li", maps.swatch(sign), words))
+        below = heights
+    first, last = (answers.times.years[place].text for place in (0, -1))
+    certain = max(count[1] for count in counts)
     drawing = element(
         "svg",
         element(
             "svg",
-            *map(steps, reversed(shown)),
+            *reversed(steps),
             viewBox=f"0 0 {len(counts)} {most}",
             preserveAspectRatio="none",
             y=_ABOVE,
@@ -211,17 +177,9 @@ def by_year(counts: Sequence[Sequence[int]], first: str, last: str) -> Html:
         element("use", href="#Years"),
         element("text", str(most), x="100%", y=_ABOVE - 4),
         role="img",
-        aria_label=words,
+        aria_label=f"Members by year, {first} to {last}: at most {certain} certain",
     )
-    signs = [element("li", maps.swatch(YEAR_LEVELS[n][0]), YEAR_LEVELS[n][1]) for n in shown]
-    legend = [element("li", "Members by year:"), *signs]
     return element("div", drawing, element("ul", *legend, class_="legend"), class_="years")
-
-
-def _steps_of(counts: Sequence[Sequence[int]], level: int) -> Iterator[int]:
-    """What a level adds to the one below it, year by year."""
-    for count in counts:
-        yield count[level] - (count[level - 1] if level else 0)
 
 
 _ABOVE, _HIGH, _BELOW = 14, 56, 16
@@ -246,9 +204,12 @@ def year_scale(first: str, last: str) -> Html:
 
 def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
     roles: dict[str, list[Role]] = {code: [] for code in codes}
-    for role in _roles(data, answers):
-        if role.answer.answer in COUNTED or leaving_of(role.answer):
-            roles[role.state].append(role)
+    for capacity, records in answers.known.items():
+        words = CAPACITY_WORDS[capacity]
+        for key, known in records.items():
+            for code, found in known.items():
+                if found.answer in COUNTED or leaving_of(found):
+                    roles[code].append(Role(data.records[key], words, code, found))
     chairs: dict[str, list[Html]] = {}
     asked = answers.times.months[-1]
     for key, holders in answers.holders.items():
@@ -257,17 +218,6 @@ def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
                 words = in_words(chair_words(holder, asked))
                 chairs.setdefault(code, []).append(_named(data.records[key], f" ({words})"))
     return [_page(data, code, found, chairs.get(code, []), asked) for code, found in roles.items()]
-
-
-def _roles(data: Data, answers: Answers) -> Iterator[Role]:
-    """What States are in each record, as last known, but in the chair."""
-    for key, known in answers.last_known.items():
-        for code, found in known.items():
-            yield Role(data.records[key], MEMBER, code, found)
-    for key, capacities in answers.other_capacities.items():
-        for capacity, known in capacities.items():
-            for code, found in known.items():
-                yield Role(data.records[key], CAPACITY_WORDS[capacity], code, found)
 
 
 def _page(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: AsOf) -> Html:
@@ -289,7 +239,6 @@ def _page(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: A
 
 
 def _card(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: AsOf) -> Html:
-    """What it is a member of, what else it is, what it chairs, where it is named."""
     lines: list[Html] = []
 
     def line(label: str, named: list[Html]) -> None:
@@ -338,7 +287,6 @@ def _uncertain(role: Role) -> Html:
 
 
 def _named(record: Record, remark: str = "") -> Html:
-    """The name of a record as a link, with a remark in small behind it."""
     small: Content = element("small", remark) if remark else None
     return joined([link(record.id, record.short_name), small], "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.citation.items import passage_citation
 from rcpref.citation.styles import text as plain
@@ -47,12 +47,10 @@ def _contents(text: Text) -> Content:
     """Links to what is asked for most: the conclusions, and the themes and key points."""
     lines: list[Html] = []
     for kind in ("conclusion", "key-point", "theme"):
-        own = [passage for passage in text.passages if passage.kind == kind]
-        if own:
-            links = [[link(each.ref, str(each.number)), " "] for each in own]
-            lines.append(
-                element("span", f"{PASSAGE_KINDS[kind].replace('-', ' ').capitalize()} ", links)
-            )
+        links = [[link(p.ref, str(p.number)), " "] for p in text.passages if p.kind == kind]
+        if links:
+            plural = PASSAGE_KINDS[kind].replace("-", " ").capitalize()
+            lines.append(element("span", f"{plural} ", links))
     return element("p", *lines, class_="contents") if lines else None
 
 
@@ -84,14 +82,6 @@ def _passage(data: Data, passage: Passage, inside: Sequence[Passage]) -> Html:
 # Words with emphasis, links and marks of footnotes -------------------------------------
 
 
-class _Link(NamedTuple):
-    """Words of a passage that lead somewhere, by their places."""
-
-    start: int
-    end: int
-    target: str
-
-
 def _words(data: Data, passage: Passage, inside: Sequence[Passage]) -> Iterator[Content]:
     """The words of a passage, with the passages that are spans of it under their own ids."""
     spans = sorted((max(passage.text.find(each.text), 0), each.ref, each.text) for each in inside)
@@ -108,8 +98,8 @@ def _words(data: Data, passage: Passage, inside: Sequence[Passage]) -> Iterator[
 
 def _pieces(data: Data, passage: Passage, cuts: set[int]) -> Iterator[tuple[int, Html]]:
     """The words, cut wherever something begins or ends, with their places."""
-    links = list(_links(passage))
-    cuts |= {edge for each in links for edge in (each.start, each.end)}
+    links = _links(passage)
+    cuts |= {edge for start, end, _ in links for edge in (start, end)}
     notes = {note.number: note.ref for note in data.footnotes_in(passage.ref)}
     place = 0
     for span in passage_spans(data, passage):
@@ -123,20 +113,20 @@ def _pieces(data: Data, passage: Passage, cuts: set[int]) -> Iterator[tuple[int,
             words = html(passage.text[start:stop])
             for tag in _EMPHASIS.get(span.style, ()):
                 words = element(tag, words)
-            target = next((x.target for x in links if x.start <= start and stop <= x.end), "")
+            target = next((to for left, right, to in links if left <= start and stop <= right), "")
             yield start, link(target, words) if target else words
         place = end
 
 
-def _links(passage: Passage) -> Iterator[_Link]:
-    """Where a passage first names records and States; the longer words before the shorter."""
-    taken: list[_Link] = []
+def _links(passage: Passage) -> list[tuple[int, int, str]]:
+    """From where to where a passage first names what; the longer words before the shorter."""
+    links: list[tuple[int, int, str]] = []
     for mention in sorted(passage.mentions, key=lambda mention: -len(mention.words)):
         start = passage.text.find(mention.words)
+        end = start + len(mention.words)
         target = mention.record or mention.state
         if start < 0 or not target or "\n" in mention.words:
             continue
-        own = _Link(start, start + len(mention.words), target)
-        if not any(own.start < other.end and other.start < own.end for other in taken):
-            taken.append(own)
-            yield own
+        if all(end <= other or other_end <= start for other, other_end, _ in links):
+            links.append((start, end, target))
+    return links

@@ -7,15 +7,14 @@ script finds its words and its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import chair_terms
 from rcpref.answers.values import gatherings, shown_states
 from rcpref.dates import parse
-from rcpref.export.atlas.overviews import page, sideways
-from rcpref.export.atlas.words import claim_numbers, link
+from rcpref.export.atlas.words import link
 from rcpref.export.pictures.charts import Axis, Bar, bar_of, lanes_of, term_dates
 from rcpref.export.pictures.svg import diamond
 from rcpref.report.html import Html, element
@@ -25,37 +24,7 @@ from rcpref.views.shapes import CHAIR_TERM
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
-    from rcpref.model.records import Claim, Record
-
-
-def times(data: Data, answers: Answers) -> Html:
-    return page(
-        "Timeline",
-        "Foundings, meetings, chairs",
-        element("ul", *_signs(), class_="legend"),
-        *sideways(drawing(data, int(answers.times.span[0])), "Timeline"),
-        lead=[
-            "What claims say of the history of the processes, the oldest first. Each sign leads to "
-            "its claim. The same as a table: ",
-            link("ByYear", "by year"),
-            ".",
-        ],
-    )
-
-
-def _signs() -> Iterator[Html]:
-    box = {"width": 18, "height": 9, "y": 1}
-    drawn = {
-        "earliest founding": element("path", class_="born", d=diamond(9, 6, 5)),
-        "meeting": element("g", element("circle", cx=9, cy=6, r=2.6), class_="met"),
-        "meeting known by its year alone": element(
-            "g", element("circle", class_="year", cx=9, cy=6, r=2.6), class_="met"
-        ),
-        "in the chair": element("rect", class_="sure", **box),
-        "in the chair, for how long is not known": element("rect", class_="open", **box),
-    }
-    for words, sign in drawn.items():
-        yield element("li", element("svg", sign, viewBox="0 0 18 12", aria_hidden="true"), words)
+    from rcpref.model.records import Claim
 
 
 _WIDTH, _BAR, _MEETING = 1030, 14, 16
@@ -64,20 +33,12 @@ _LETTER, _LEAST = 6.4, 3
 """Room that a letter of a code takes; least width of a bar."""
 
 
-def drawing(data: Data, first: int) -> Html:
-    """The timeline of all processes, the oldest first."""
-    today = parse(data.date).last
-    axis = Axis(date(first, 1, 1), date(today.year, 12, 31), 0, _WIDTH)
-    numbers = claim_numbers(data)
-    found = [
-        (min(claims, key=_first_day), record)
-        for record in data.of_kind("process")
-        if (claims := record.claims_of("founded"))
-    ]
-    rows = [
-        _row(data, record, founded, axis, today, numbers)
-        for founded, record in sorted(found, key=lambda pair: _first_day(pair[0]))
-    ]
+def drawing(data: Data, answers: Answers) -> Html:
+    first, last = (answers.times.years[place].date for place in (0, -1))
+    axis = Axis(first.first, last.last, 0, _WIDTH)
+    claims = filter(None, (each.claims_of("founded") for each in data.of_kind("process")))
+    foundings = sorted((min(own, key=_first_day) for own in claims), key=_first_day)
+    rows = [_row(data, each, axis, answers.numbers) for each in foundings]
     return element("ol", _years(axis), *rows, class_="timeline")
 
 
@@ -99,14 +60,8 @@ def _years(axis: Axis) -> Html:
     return element("li", element("span"), svg, class_="axis")
 
 
-def _row(
-    data: Data,
-    record: Record,
-    founded: Claim,
-    axis: Axis,
-    today: date,
-    numbers: Mapping[str, int],
-) -> Html:
+def _row(data: Data, founded: Claim, axis: Axis, numbers: Mapping[str, int]) -> Html:
+    record, today = data.records[founded.record], parse(data.date).last
     terms = chair_terms(record)
     bars = lanes_of(bar_of(item_of(CHAIR_TERM, term), axis, _LEAST, today) for term in terms)
     y = _BAR * max(1, len(bars)) + 3
@@ -122,12 +77,7 @@ def _row(
         for each in gatherings(record)
     ]
     start = axis.at(_first_day(founded))
-    drawn = [
-        part
-        for lane, own in enumerate(bars)
-        for bar in own
-        for part in _drawn(data, bar, lane, numbers)
-    ]
+    drawn = [_term(data, bar, lane, numbers) for lane, own in enumerate(bars) for bar in own]
     words = f"{record.short_name}: founded {founded.value}, {len(meetings)} known meetings"
     svg = element(
         "svg",
@@ -143,21 +93,18 @@ def _row(
     return element("li", link(record.id, record.short_name), svg)
 
 
-_CLASSES = {True: "sure", False: "open"}
-
-
-def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Iterator[Html]:
+def _term(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Html:
     top = lane * _BAR
     codes = "/".join(bar.term["states"])
     parts = []
     for certain, left, right in bar.grounds:
         box = {"x": left, "y": top, "width": right - left, "height": _BAR - 1}
-        parts.append(element("rect", class_=_CLASSES[certain], **box))
+        parts.append(element("rect", class_="sure" if certain else "open", **box))
     if ground := bar.ground_for(_LETTER * len(codes)):
         place = {"x": (ground.left + ground.right) // 2, "y": top + _BAR - 4}
-        parts.append(element("text", codes, class_=_CLASSES[ground.certain], **place))
+        parts.append(element("text", codes, class_="sure" if ground.certain else "open", **place))
     claims = bar.term["rests_on"]
     # Of one claim the script has the words.
     several = f"{shown_states(data, bar.term['states'])}{term_dates(bar.term)}"
     title = element("title", several) if len(claims) > 1 else None
-    yield element("g", title, *parts, data_c=numbers[claims[0]["ref"]])
+    return element("g", title, *parts, data_c=numbers[claims[0]["ref"]])

@@ -12,7 +12,7 @@ from rcpref.answers.values import shown_states, shown_value
 from rcpref.data.names import BUNDLED, is_own, names_in
 from rcpref.model import PASSAGE_KINDS
 from rcpref.report.blocks import Entry, Marked, Sources, Span
-from rcpref.report.html import Content, Html, element, foreign, html, joined, outward
+from rcpref.report.html import Content, Html, described, element, foreign, html, joined, outward
 from rcpref.report.marks import Marks
 from rcpref.spelling import GENERIC, SMALL, key_of, words
 from rcpref.views.words import by_group, cautions, claim_date, first_day
@@ -25,15 +25,13 @@ if TYPE_CHECKING:
 _MOST_NAMES = 12
 """So many names stand in a line; the others are folded up."""
 
-_REF = re.compile(rf"[a-z0-9-]+/(?:{'|'.join(PASSAGE_KINDS)})-[0-9]+")
+_REF = re.compile(rf"([a-z0-9-]+/(?:{'|'.join(PASSAGE_KINDS)})-[0-9]+)")
 """The form of a reference to a passage."""
 
 _TAGS = {"strong": "b", "name": "b", "emphasis": "i", "note": "small", "quiet": "small"}
 
 
 class Words:
-    """The words of one data set, with links to what they name."""
-
     def __init__(self, data: Data, codes: Iterable[str]) -> None:
         self._data = data
         self._codes = set(codes)
@@ -48,6 +46,7 @@ class Words:
         blocks = [block for block in marks.block() if isinstance(block, Sources)]
         lines = [line for block in blocks for _, line, _ in block.entries]
         self._sources = dict(zip(marks.keys, lines, strict=True))
+        self._disputed = {ref for record in data for ref in disputed_refs(record, data.type_of)}
 
     def name(self, words: str) -> Html:
         """The name of a record or State as a link to its page; other words as they are."""
@@ -65,7 +64,6 @@ class Words:
         return link(target or f"source:{key}", f"{words}{weaker}")
 
     def spans(self, spans: Sequence[Span], keys: Sequence[str]) -> Html:
-        """Spans; the marks of sources lead to them."""
         return html([self._span(span, keys) for span in spans if span.style != "hint"])
 
     def _span(self, span: Span, keys: Sequence[str]) -> Html:
@@ -89,35 +87,56 @@ class Words:
 
     def _with_refs(self, words: str) -> Html:
         """Words in which references of passages lead to them."""
-        parts: list[Html] = []
-        end = 0
-        for found in _REF.finditer(words):
-            if found[0] in self._passages:
-                parts += [html(words[end : found.start()]), link(found[0], found[0])]
-                end = found.end()
-        return html([*parts, words[end:]])
+        parts = _REF.split(words)
+        return html([link(part, part) if part in self._passages else part for part in parts])
 
     def entries(self, entries: Sequence[Entry], keys: Sequence[str], below: str = "") -> Html:
         """The lines of a card as a list of labels and what stands behind them."""
-        groups: list[list[Html]] = []
+        lines: list[tuple[Content, Content]] = []
         for entry in entries:
-            if entry.label or not groups:
-                groups.append([element("dt", entry.label or "\u2014")])
             names = [self._named(name, keys) for name in entry.names]
             shown = _folded(names, below) if entry.lines else joined(names)
             answer = self.spans(entry.spans, keys)
             between = ": " if answer and names else ""
             end = [" ", self.spans(entry.end, keys)] if entry.end else []
-            groups[-1].append(element("dd", answer, between, shown, end))
-        return element("dl", *(element("div", *group) for group in groups), class_="card")
+            lines.append((entry.label, [answer, between, shown, end]))
+        return described(lines, "card")
 
     def _named(self, name: str, keys: Sequence[str]) -> Html:
         if isinstance(name, Marked):
             return html([self.name(name.words), [self._mark(n, keys) for n in name.numbers]])
         return self.name(name) if name in self._names else self._with_refs(name)
 
-    def value(self, claim: Claim) -> Html:
-        """The value of a claim, with links to the addresses, records and States in it."""
+    # Claims of a record ----------------------------------------------------------------
+
+    def claims(self, record: Record) -> Content:
+        """All claims on a record, group by group; they fold."""
+        if not record.claims:
+            return None
+        folds = [self._fold(*pair) for pair in grouped(self._data, record).items()]
+        count = "The one claim" if len(record.claims) == 1 else f"All {len(record.claims)} claims"
+        heading = element("h2", f"{count}, with dates and sources")
+        return [heading, element("div", *folds, class_="claims")]
+
+    def _fold(self, group: str, by_property: Mapping[str, Sequence[Claim]]) -> Html:
+        rows: list[Html] = []
+        for key, claims in by_property.items():
+            rows.append(element("tr", element("th", self._data.label_of(key))))
+            rows += map(self._row, claims)
+        count = sum(map(len, by_property.values()))
+        summary = element("summary", element("b", group.capitalize()), f" {count}")
+        return element("details", summary, table(("Claim", "Date", "Source"), rows))
+
+    def _row(self, claim: Claim) -> Html:
+        remark = ". ".join(part for part in (claim.role, claim.group, claim.note) if part)
+        about = self._about(claim)
+        notes = [element("p", remark)] if remark else []
+        notes += [element("p", about, class_="about")] if about else []
+        when = element("td", claim_date(self._data, claim, bounds=True, iso=True))
+        source = element("td", self.source(claim.source))
+        return element("tr", element("td", self._value(claim), notes), when, source, id=claim.ref)
+
+    def _value(self, claim: Claim) -> Html:
         kind = self._data.type_of(claim.property)
         if kind == "url":
             return joined((outward(each, each) for each in claim.values), "; ")
@@ -127,9 +146,20 @@ class Words:
             return html(shown_states(self._data, claim.values))
         return html("; ".join(claim.values))
 
+    def _about(self, claim: Claim) -> Html:
+        """What a careful reader should know of a claim, besides its own note."""
+        parts: list[Content] = []
+        if claim.passage:
+            place = claim.passage.rpartition("/")[2].replace("-", " ")
+            parts.append(["in ", link(claim.passage, place)])
+        parts += cautions(self._data, claim)
+        if claim.ref in self._disputed:
+            parts.append("other sources disagree")
+        return joined(parts, "; ")
+
 
 def _folded(names: Sequence[Html], below: str) -> Html:
-    """Names; of many, the rest opens, or stands elsewhere."""
+    """Names; where there are many, the rest is folded, or elsewhere on the page."""
     count = len(names) - _MOST_NAMES
     if count <= 0:
         return joined(names)
@@ -141,7 +171,7 @@ def _folded(names: Sequence[Html], below: str) -> Html:
 
 
 def also(names: Sequence[str], raw: Mapping[str, Any]) -> Html | None:
-    """Other names of what a page is of, by which it is found, each in its language."""
+    """Other names of a record or State, by which its page is found, each in its language."""
     languages = {name: code for code, name in raw.get("names", {}).items() if code != "en"}
     shown = [
         element("span", name, lang=languages[name]) if name in languages else html(name)
@@ -219,12 +249,9 @@ def _everything(data: Data) -> Iterator[tuple[str, dict[str, Any]]]:
 # Links within the page -----------------------------------------------------------------
 
 
-def address(target: str) -> str:
-    return f"#{quote(target, safe='/@:.,;+~!$&()*=-_')}"
-
-
 def link(target: str, /, *content: Content, **attributes: str | None) -> Html:
-    return element("a", *content, href=address(target), **attributes)
+    href = f"#{quote(target, safe='/@:.,;+~!$&()*=-_')}"
+    return element("a", *content, href=href, **attributes)
 
 
 # Claims of a record in the order of its page ---------------------------------------------
@@ -236,65 +263,12 @@ def grouped(data: Data, record: Record) -> Mapping[str, Mapping[str, Sequence[Cl
 
 
 def claim_numbers(data: Data) -> dict[str, int]:
-    """By their references the places of all claims in the page."""
-    return {claim.ref: number for number, claim in enumerate(in_order(data))}
-
-
-def in_order(data: Data) -> Iterator[Claim]:
-    """All claims, in the order in which the page has them."""
-    for record in data:
-        for by_property in grouped(data, record).values():
-            for claims in by_property.values():
-                yield from claims
+    """The places of all claims in the page, by reference."""
+    groups = (group for record in data for group in grouped(data, record).values())
+    ordered = (claim.ref for group in groups for claims in group.values() for claim in claims)
+    return {ref: number for number, ref in enumerate(ordered)}
 
 
 def table(heads: Sequence[str], rows: Sequence[Html], class_: str | None = None) -> Html:
     head = element("tr", *(element("th", words) for words in heads))
     return element("table", element("thead", head), element("tbody", *rows), class_=class_)
-
-
-class Claims:
-    def __init__(self, data: Data, words: Words) -> None:
-        self._data = data
-        self._words = words
-        self._disputed = {ref for record in data for ref in disputed_refs(record, data.type_of)}
-
-    def of(self, record: Record) -> Content:
-        """All claims on a record, group by group; they fold."""
-        if not record.claims:
-            return None
-        folds = [self._fold(*pair) for pair in grouped(self._data, record).items()]
-        count = "The one claim" if len(record.claims) == 1 else f"All {len(record.claims)} claims"
-        heading = element("h2", f"{count}, with dates and sources")
-        return [heading, element("div", *folds, class_="claims")]
-
-    def _fold(self, group: str, by_property: Mapping[str, Sequence[Claim]]) -> Html:
-        rows: list[Html] = []
-        for key, claims in by_property.items():
-            rows.append(element("tr", element("th", self._data.label_of(key))))
-            rows += map(self._row, claims)
-        count = sum(map(len, by_property.values()))
-        summary = element("summary", element("b", group.capitalize()), f" {count}")
-        return element("details", summary, table(("Claim", "Date", "Source"), rows))
-
-    def _row(self, claim: Claim) -> Html:
-        remark = ". ".join(part for part in (claim.role, claim.group, claim.note) if part)
-        about = self._about(claim)
-        notes = [element("p", remark)] if remark else []
-        notes += [element("p", about, class_="about")] if about else []
-        when = element("td", claim_date(self._data, claim, bounds=True, iso=True))
-        source = element("td", self._words.source(claim.source))
-        return element(
-            "tr", element("td", self._words.value(claim), notes), when, source, id=claim.ref
-        )
-
-    def _about(self, claim: Claim) -> Html:
-        """What a careful reader should know of a claim beside its own note."""
-        parts: list[Content] = []
-        if claim.passage:
-            place = claim.passage.rpartition("/")[2].replace("-", " ")
-            parts.append(["in ", link(claim.passage, place)])
-        parts += cautions(self._data, claim)
-        if claim.ref in self._disputed:
-            parts.append("other sources disagree")
-        return joined(parts, "; ")

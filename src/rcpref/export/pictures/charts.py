@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from rcpref.answers.comparison import Membered
 from rcpref.answers.timeline import STANDING, Happening
 from rcpref.dates import Interval, parse
-from rcpref.export.pictures.svg import (
-    DARK_STEPS,
-    FOUNDING,
-    GREY,
-    INK,
-    STEP_WORDS,
-    STEPS,
-    Sheet,
-    Svg,
-    diamond,
-    drawing,
-    element,
-    line,
-    step_of,
-    titled,
-    width_of,
-)
+from rcpref.export.pictures import svg
 from rcpref.report.blocks import Item
 from rcpref.report.report import Report, sentence
 from rcpref.views.matrix import SAYS_WHICH, refuse_many
@@ -40,7 +25,7 @@ _LEAST = 36
 _MOST_YEARS = 18
 """So many years are named at most."""
 
-_CERTAIN, _POSSIBLE = STEPS[5], STEPS[2]
+_CERTAIN, _POSSIBLE = svg.STEPS[5], svg.STEPS[2]
 
 _READING = (
     "A dot is in the middle of the time that its date can mean; hollow: only the year is known. "
@@ -51,8 +36,8 @@ _READING = (
 
 
 _SHAPES: dict[str, tuple[Callable[[int, int], str], str]] = {
-    "founding": (lambda x, y: diamond(x, y, 95), FOUNDING),
-    STANDING: (lambda x, y: f"M{x} {y - 70}l70 130h-140z", INK),
+    "founding": (lambda x, y: svg.diamond(x, y, 95), svg.FOUNDING),
+    STANDING: (lambda x, y: f"M{x} {y - 70}l70 130h-140z", svg.INK),
 }
 """Signs of what happened, by the kind of event: the path about a place, and the colour."""
 
@@ -85,8 +70,6 @@ class Axis(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """What is drawn of one record."""
-
     name: str
     events: Sequence[Happening]
     lanes: Sequence[Sequence[Bar]]
@@ -100,7 +83,7 @@ def timeline_of(report: Report) -> str:
     """The chart of a report of `rcpref chart timeline`, as a file."""
     names, terms = report.summary["names"], report.summary["terms"]
     refuse_many("a chart", len(names), "rcpref chart timeline", names)
-    label = max(width_of(name, _NAMES) for name in names.values())
+    label = max(svg.width_of(name, _NAMES) for name in names.values())
     axis = _axis(report, _MARGIN + label + 160)
     today = parse(report.data.date).last
     rows = [
@@ -109,20 +92,14 @@ def timeline_of(report: Report) -> str:
         if (own := [each for each in report.lines if each.record == key])
     ]
     width = axis.left + axis.width + _MARGIN + 100
-    head = Sheet(_MARGIN, width - 2 * _MARGIN, 120)
-    head.write(report.summary["title"], 300, font_weight="bold")
+    head = svg.Sheet(_MARGIN, width - 2 * _MARGIN, 120)
+    head.write(300, report.summary["title"], font_weight="bold")
     legend, top = _legend(head.end + 150)
-    ends = [top]
-    for row in rows:
-        ends.append(ends[-1] + row.height)
-    foot = Sheet(_MARGIN, width - 2 * _MARGIN, ends[-1] + 260)
-    for words in (
-        _READING,
-        *map(sentence, (*report.notices, *report.overlay_notice)),
-        report.summary["origin"],
-        data_line(report.data),
-    ):
-        foot.write(words, 130, fill=GREY)
+    ends = list(accumulate((row.height for row in rows), initial=top))
+    foot = svg.Sheet(_MARGIN, width - 2 * _MARGIN, ends[-1] + 260)
+    notices = map(sentence, (*report.notices, *report.overlay_notice))
+    origin = report.summary["origin"], data_line(report.data)
+    foot.write(130, _READING, *notices, *origin, fill=svg.GREY)
     parts = [
         *head.parts,
         *legend,
@@ -132,7 +109,7 @@ def timeline_of(report: Report) -> str:
     ]
     title = report.summary["title"]
     size = width, foot.end + 160
-    return drawing("timeline", title, _in_words(rows), size, parts)
+    return svg.drawing("timeline", title, _in_words(rows), size, parts)
 
 
 def _axis(report: Report, left: int) -> Axis:
@@ -147,43 +124,44 @@ def _axis(report: Report, left: int) -> Axis:
 # Rows -----------------------------------------------------------------------------------
 
 
-def _row(row: _Row, axis: Axis, top: int) -> Iterator[Svg]:
-    """The name, a line, dots, and bars below them."""
+def _row(row: _Row, axis: Axis, top: int) -> Iterator[svg.Svg]:
     right = axis.left + axis.width
-    yield line(row.name, axis.left - 100, top + 150, _NAMES, text_anchor="end")
+    yield svg.line(row.name, axis.left - 100, top + 150, _NAMES, text_anchor="end")
     base = {"y1": top + row.height, "y2": top + row.height}
-    yield element("line", x1=_MARGIN, x2=right, stroke="#dcd8cd", stroke_width=6, **base)
+    yield svg.element("line", x1=_MARGIN, x2=right, stroke="#dcd8cd", stroke_width=6, **base)
     for each in sorted(row.events, key=lambda each: each.event):
         x, y = axis.middle(parse(each.date)), top + 105
-        tip = titled(f"{row.name}, {parse(each.date).words}: {each.what}")
+        tip = svg.titled(f"{row.name}, {parse(each.date).words}: {each.what}")
         if each.event in _SHAPES:
             # A founding is seen about the dot of a first meeting on the same day.
             shape, fill = _SHAPES[each.event]
-            yield element("path", tip, d=shape(x, y), fill=fill, stroke="#ffffff", stroke_width=8)
+            yield svg.element(
+                "path", tip, d=shape(x, y), fill=fill, stroke="#ffffff", stroke_width=8
+            )
         elif each.event == "meeting":
-            fill = "#ffffff" if len(each.date) == 4 else GREY
+            fill = "#ffffff" if len(each.date) == 4 else svg.GREY
             ring = {"cx": x, "cy": y, "r": 44, "stroke_width": 12}
-            yield element("circle", tip, **ring, fill=fill, stroke=GREY)
+            yield svg.element("circle", tip, **ring, fill=fill, stroke=svg.GREY)
     for place, lane in enumerate(row.lanes):
         for bar in lane:
             yield from _drawn(row.name, bar, top + _UPPER + place * _LANE)
 
 
-def _drawn(name: str, bar: Bar, top: int) -> Iterator[Svg]:
+def _drawn(name: str, bar: Bar, top: int) -> Iterator[svg.Svg]:
     height = _LANE - 25
     codes = " ".join(bar.term["states"])
-    tip = titled(f"{name}: {codes} in the chair{term_dates(bar.term)}")
+    tip = svg.titled(f"{name}: {codes} in the chair{term_dates(bar.term)}")
     for certain, left, right in bar.grounds:
         box = {"x": left, "y": top, "width": right - left, "height": height}
         fill = _CERTAIN if certain else _POSSIBLE
-        yield element("rect", tip, **box, fill=fill, stroke="#ffffff", stroke_width=8)
-    if ground := bar.ground_for(width_of(codes, _CODES)):
+        yield svg.element("rect", tip, **box, fill=fill, stroke="#ffffff", stroke_width=8)
+    if ground := bar.ground_for(svg.width_of(codes, _CODES)):
         middle, base = (ground.left + ground.right) // 2, top + height // 2 + _CODES // 3
-        ink = "#ffffff" if ground.certain else INK
-        yield line(codes, middle, base, _CODES, text_anchor="middle", fill=ink)
+        ink = "#ffffff" if ground.certain else svg.INK
+        yield svg.line(codes, middle, base, _CODES, text_anchor="middle", fill=ink)
 
 
-def _years(axis: Axis, top: int, bottom: int) -> Iterator[Svg]:
+def _years(axis: Axis, top: int, bottom: int) -> Iterator[svg.Svg]:
     """Lines for years, named above and below."""
     first, last = axis.first.year, axis.last.year
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000)
@@ -192,38 +170,37 @@ def _years(axis: Axis, top: int, bottom: int) -> Iterator[Svg]:
         if year % step:
             continue
         x = axis.at(date(year, 1, 1))
-        yield element("line", x1=x, x2=x, y1=top, y2=bottom, stroke="#dcd8cd", stroke_width=6)
+        yield svg.element("line", x1=x, x2=x, y1=top, y2=bottom, stroke="#dcd8cd", stroke_width=6)
         for y in (top - 80, bottom + 180):
-            yield line(str(year), x, y, 140, text_anchor="middle", fill=GREY)
+            yield svg.line(str(year), x, y, 140, text_anchor="middle", fill=svg.GREY)
 
 
-def _legend(top: int) -> tuple[list[Svg], int]:
-    """The signs with their words, and where the rows begin below them."""
+def _legend(top: int) -> tuple[list[svg.Svg], int]:
+    """The signs with their words, and where the rows below begin."""
     y = top + 60
-    parts: list[Svg] = []
+    parts: list[svg.Svg] = []
     x = _MARGIN
     for sign, words in _LEGEND.items():
-        parts += [_swatch(sign, x, y), line(words, x + 260, y + 55, 160)]
-        x += 260 + width_of(words, 160) + 260
+        parts += [_swatch(sign, x, y), svg.line(words, x + 260, y + 55, 160)]
+        x += 260 + svg.width_of(words, 160) + 260
     return parts, y + 440
 
 
-def _swatch(sign: str, x: int, y: int) -> Svg:
+def _swatch(sign: str, x: int, y: int) -> svg.Svg:
     if sign in _SHAPES:
         shape, fill = _SHAPES[sign]
-        return element("path", d=shape(x + 100, y), fill=fill)
+        return svg.element("path", d=shape(x + 100, y), fill=fill)
     if sign == "meeting":
-        return element("circle", cx=x + 100, cy=y, r=50, fill=GREY)
-    return element("rect", x=x, y=y - 65, width=200, height=130, fill=sign)
+        return svg.element("circle", cx=x + 100, cy=y, r=50, fill=svg.GREY)
+    return svg.element("rect", x=x, y=y - 65, width=200, height=130, fill=sign)
 
 
 def _in_words(rows: Iterable[_Row]) -> str:
-    """All that the chart shows, for who hears it."""
-    lines = (
+    """All that the chart shows, for screen readers."""
+    return ". ".join(
         f"{row.name}: " + "; ".join(f"{parse(each.date).words} {each.what}" for each in row.events)
         for row in rows
     )
-    return ". ".join(lines)
 
 
 # Terms in the chair as bars: where each may be, and where it is for certain -----------
@@ -231,7 +208,7 @@ def _in_words(rows: Iterable[_Row]) -> str:
 
 
 class Ground(NamedTuple):
-    """A part of a term on one ground: certain or not."""
+    """A part of a term that is certain, or not."""
 
     certain: bool
     left: int
@@ -239,8 +216,6 @@ class Ground(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A term in the chair, from one place to another."""
-
     left: int  # at the earliest
     right: int  # at the latest
     sure: tuple[int, int]  # from where to where it is certain
@@ -252,9 +227,8 @@ class Bar(NamedTuple):
         start, end = self.sure
         if start == end:
             return [Ground(False, self.left, self.right)]
-        parts = [Ground(True, start, end), Ground(False, self.left, start)]
-        parts.append(Ground(False, end, self.right))
-        return [part for part in parts if part.right > part.left]
+        around = Ground(False, self.left, start), Ground(False, end, self.right)
+        return [part for part in (Ground(True, start, end), *around) if part.right > part.left]
 
     def ground_for(self, width: float) -> Ground | None:
         """The first part on which words of some width can stand."""
@@ -264,7 +238,7 @@ class Bar(NamedTuple):
 def bar_of(term: Item, axis: Axis, least: int, today: date) -> Bar:
     """A term: certain from its beginning, or its first proof, to its end, or its last.
 
-    Where nobody says that it ended, it may go on until the next one, or still.
+    Without a stated end it may go on until the next term, or to this day.
     """
     begins, ends = (
         axis.middle(parse(day)) if day else None for day in (term["since"], term["until"])
@@ -283,7 +257,6 @@ def bar_of(term: Item, axis: Axis, least: int, today: date) -> Bar:
 
 
 def lanes_of(bars: Iterable[Bar]) -> list[list[Bar]]:
-    """Bars that lie over each other in lanes of their own."""
     lanes: list[list[Bar]] = []
     # Of those that begin together the longest first.
     for bar in sorted(bars, key=lambda bar: (bar.left, -bar.right, bar.term["states"])):
@@ -296,7 +269,7 @@ def lanes_of(bars: Iterable[Bar]) -> list[list[Bar]]:
 
 
 def term_dates(term: Item) -> str:
-    """Since when and until when, and when it was named where that is not said."""
+    """In words: from when until when, or when claims name it, where neither is stated."""
     since, until = term["since"], term["until"]
     words = f" from {parse(since).words}" if since else ""
     words += f" until {parse(until).words}" if until else ""
@@ -309,7 +282,7 @@ def term_dates(term: Item) -> str:
 
 
 def _named(term: Item) -> Sequence[Interval]:
-    """When the States were named as being in the chair."""
+    """The dates of the claims that name the States as being in the chair."""
     return [parse(claim["as_of"]) for claim in term["rests_on"] if claim.get("as_of")]
 
 
@@ -328,21 +301,21 @@ def overlap_of(report: Report) -> str:
     ids = (one.record.id for one in every)
     refuse_many("a chart", len(every), "rcpref chart overlap", ids)
     names = [one.record.short_name for one in every]
-    widest = max(width_of(name, _OVERLAP_NAMES) for name in names)
+    widest = max(svg.width_of(name, _OVERLAP_NAMES) for name in names)
     left = _MARGIN + widest + 120
     side = _CELL * len(every)
     slanted = round(widest * _SLANT)
     width = max(left + side + slanted + _MARGIN - _CELL // 2, 8000)
-    head = Sheet(_MARGIN, width - 2 * _MARGIN, 120)
-    head.write(report.summary["title"], 300, font_weight="bold")
-    head.write(_OVERLAP_READING, 165, fill=GREY)
+    head = svg.Sheet(_MARGIN, width - 2 * _MARGIN, 120)
+    head.write(300, report.summary["title"], font_weight="bold")
+    head.write(165, _OVERLAP_READING, fill=svg.GREY)
     key, below = _steps_key(head.end + 120)
     top = below + slanted + 260
-    foot = Sheet(_MARGIN, width - 2 * _MARGIN, top + side + 100)
+    foot = svg.Sheet(_MARGIN, width - 2 * _MARGIN, top + side + 100)
     ages = [report.summary["ages"]] if "ages" in report.summary else []
     origin = f"{report.summary['origin']} {SAYS_WHICH}", data_line(report.data)
-    for words in (*map(sentence, (*report.notices, *report.overlay_notice)), *ages, *origin):
-        foot.write(words, 130, fill=GREY)
+    notices = map(sentence, (*report.notices, *report.overlay_notice))
+    foot.write(130, *notices, *ages, *origin, fill=svg.GREY)
     parts = [
         *head.parts,
         *key,
@@ -351,7 +324,7 @@ def overlap_of(report: Report) -> str:
         *foot.parts,
     ]
     title = report.summary["title"]
-    return drawing("overlap", title, _overlap_in_words(every), (width, foot.end + 160), parts)
+    return svg.drawing("overlap", title, _overlap_in_words(every), (width, foot.end + 160), parts)
 
 
 _OVERLAP_READING = (
@@ -361,27 +334,27 @@ _OVERLAP_READING = (
 )
 
 
-def _steps_key(top: int) -> tuple[list[Svg], int]:
+def _steps_key(top: int) -> tuple[list[svg.Svg], int]:
     """What the tones of the fields mean, and where that ends."""
-    parts: list[Svg] = []
+    parts: list[svg.Svg] = []
     x = _MARGIN
-    for colour, words in list(zip(STEPS, STEP_WORDS, strict=True))[1:]:
+    for colour, words in list(zip(svg.STEPS, svg.STEP_WORDS, strict=True))[1:]:
         box = {"x": x, "y": top, "width": 200, "height": 130}
-        parts += [element("rect", fill=colour, **box), line(words, x + 260, top + 120, 150)]
-        x += 260 + width_of(words, 150) + 220
+        parts += [svg.element("rect", fill=colour, **box), svg.line(words, x + 260, top + 120, 150)]
+        x += 260 + svg.width_of(words, 150) + 220
     return parts, top + 130
 
 
-def _labels(names: Sequence[str], left: int, top: int) -> Iterator[Svg]:
+def _labels(names: Sequence[str], left: int, top: int) -> Iterator[svg.Svg]:
     """The names at the rows and, slanted, above the columns."""
     for place, name in enumerate(names):
         middle = place * _CELL + _CELL // 2
-        yield line(name, left - 80, top + middle + 55, _OVERLAP_NAMES, text_anchor="end")
+        yield svg.line(name, left - 80, top + middle + 55, _OVERLAP_NAMES, text_anchor="end")
         x, y = left + middle, top - 70
-        yield line(name, x, y, _OVERLAP_NAMES, transform=f"rotate(-45 {x} {y})")
+        yield svg.line(name, x, y, _OVERLAP_NAMES, transform=f"rotate(-45 {x} {y})")
 
 
-def _cells(every: Sequence[Membered], left: int, top: int) -> Iterator[Svg]:
+def _cells(every: Sequence[Membered], left: int, top: int) -> Iterator[svg.Svg]:
     fields = [
         (one, two, (left + column * _CELL, top + row * _CELL))
         for row, one in enumerate(every)
@@ -392,27 +365,27 @@ def _cells(every: Sequence[Membered], left: int, top: int) -> Iterator[Svg]:
         yield from _cell(one, two, place)
 
 
-def _cell(one: Membered, two: Membered, place: tuple[int, int]) -> Iterator[Svg]:
+def _cell(one: Membered, two: Membered, place: tuple[int, int]) -> Iterator[svg.Svg]:
     """One field: its colour, its count, and in words what it counts."""
     (x, y), own = place, one is two
     count, more = one.shared(two), one.uncertain(two)
-    step = step_of(count, min(each.certain.bit_count() for each in (one, two)))
+    step = svg.step_of(count, min(each.certain.bit_count() for each in (one, two)))
     words = f"{count or ''}{f'+{more}' if more else ''}"
-    ground = "#ffffff" if own else STEPS[step]
+    ground = "#ffffff" if own else svg.STEPS[step]
     box = {"x": x, "y": y, "width": _CELL, "height": _CELL}
-    tip = [titled(_counted(one, two))] if words else []
-    stroke, thick = (INK, 14) if own else ("#cfcabf", 5)
-    yield element("rect", *tip, fill=ground, **box, stroke=stroke, stroke_width=thick)
+    tip = [svg.titled(_counted(one, two))] if words else []
+    stroke, thick = (svg.INK, 14) if own else ("#cfcabf", 5)
+    yield svg.element("rect", *tip, fill=ground, **box, stroke=stroke, stroke_width=thick)
     if words:
-        dark = not own and step in DARK_STEPS
-        size = min(_COUNTS, _COUNTS * (_CELL - 60) // max(width_of(words, _COUNTS), 1))
-        yield line(
+        dark = not own and step in svg.DARK_STEPS
+        size = min(_COUNTS, _COUNTS * (_CELL - 60) // max(svg.width_of(words, _COUNTS), 1))
+        yield svg.line(
             words,
             x + _CELL // 2,
             y + _CELL // 2 + size // 3,
             size,
             text_anchor="middle",
-            fill="#ffffff" if dark else INK,
+            fill="#ffffff" if dark else svg.INK,
         )
 
 
@@ -424,7 +397,7 @@ def _counted(one: Membered, two: Membered) -> str:
 
 
 def _overlap_in_words(every: Sequence[Membered]) -> str:
-    """All that the chart shows, for who hears it."""
+    """All that the chart shows, for screen readers."""
     pairs = (
         _counted(one, two)
         for place, one in enumerate(every)

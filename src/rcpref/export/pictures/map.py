@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
+from math import ceil
 from typing import NamedTuple
 
 from rcpref.answers.membership.answer import TILE, Sign
-from rcpref.export.pictures.shapes import Area, Place, Window, dots_on, shapes, too_small, window_on
-from rcpref.export.pictures.svg import (
-    GREY,
-    INK,
-    LAND,
-    SEA,
-    SIGNS,
-    Sheet,
-    Svg,
-    by_sign,
-    drawing,
-    element,
-    line,
-    path_of,
-    sign_of,
-    titled,
-    width_of,
-)
+from rcpref.export.pictures import svg
+from rcpref.export.pictures.shapes import Place, Window, dots_on, shapes, too_small, window_on
 from rcpref.report.blocks import Drawing, Span
 from rcpref.report.report import Report, sentence
 from rcpref.views.members import Drawn, Party
@@ -39,8 +24,6 @@ _SWATCH, _LEGEND = 130, 150
 
 
 class _Plan(NamedTuple):
-    """Where on the picture a place of the world is."""
-
     window: Window
     scale: float
     left: int
@@ -56,10 +39,7 @@ class _Plan(NamedTuple):
     def path(self, path: str) -> str:
         """A path of the world as one of the picture, cut at the edges of the window."""
         rings = self.window.rings(path)
-        return "".join(path_of([self.place(each) for each in ring]) for ring in rings)
-
-    def small(self, area: Area) -> bool:
-        return too_small(area, self.scale)
+        return "".join(svg.path_of([self.place(each) for each in ring]) for ring in rings)
 
 
 def map_of(report: Report) -> str:
@@ -67,34 +47,32 @@ def map_of(report: Report) -> str:
     key = f"map-{report.query['record']}"
     shown, parties = report.summary, report.lines
     window = window_on([party.id for party in parties])
-    head = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, 120)
-    head.write(shown["title"], 300, font_weight="bold")
-    if shown["name"]:
-        head.write(shown["name"], 170, fill=GREY)
-    head.write(in_words(shown["heading"]), 190)
+    head = svg.Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, 120)
+    head.write(300, shown["title"], font_weight="bold")
+    head.write(170, shown["name"], fill=svg.GREY)
+    head.write(190, in_words(shown["heading"]))
     scale = (_WIDTH - 2 * _MARGIN) / window.width
     plan = _Plan(window, scale, _MARGIN, head.end + 130)
     height = round(window.height * scale)
-    groups = by_sign(parties)
+    groups = svg.by_sign(parties)
     legend, bottom = _legend(key, groups, plan.top + height + 140)
-    foot = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, bottom + 110)
+    foot = svg.Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, bottom + 110)
     origin = f"{shown['origin']} {shown['which']}".strip()
     lines = (*shown["beside"], origin, *map_notes(parties), data_line(report.data))
-    for words in (*map(sentence, report.overlay_notice), *lines):
-        foot.write(words, 115, fill=GREY)
+    foot.write(115, *map(sentence, report.overlay_notice), *lines, fill=svg.GREY)
     parts = [
-        element("defs", *_patterns(key, groups)),
+        svg.element("defs", *_patterns(key, groups)),
         *head.parts,
         *_world(key, plan, groups, height),
         *legend,
         *foot.parts,
     ]
     title = ", ".join(filter(None, (shown["title"], shown["name"])))
-    return drawing(key, title, _in_words(report, groups), (_WIDTH, foot.end + 160), parts)
+    return svg.drawing(key, title, _in_words(report, groups), (_WIDTH, foot.end + 160), parts)
 
 
 def map_notes(parties: Iterable[Party]) -> list[str]:
-    """What stands below every map: who is not on it, and what it does not say."""
+    """The notes below every map: which States are missing, and what borders mean."""
     world = shapes()
     absent = [
         f"{party.name} ({party.answer.answer})" for party in parties if party.id not in world.areas
@@ -104,7 +82,7 @@ def map_notes(parties: Iterable[Party]) -> list[str]:
 
 
 def _in_words(report: Report, groups: Mapping[Sign, Sequence[Party]]) -> str:
-    """All that the map shows, for who hears it."""
+    """All that the map shows, for screen readers."""
     listed = (
         f"{sign.words} ({len(parties)}): {', '.join(party.name for party in parties)}"
         for sign, parties in groups.items()
@@ -112,16 +90,16 @@ def _in_words(report: Report, groups: Mapping[Sign, Sequence[Party]]) -> str:
     return f"{in_words(report.summary['heading'])}. {'; '.join(listed)}. {shapes().note}"
 
 
-def _patterns(key: str, groups: Iterable[Sign]) -> Iterator[Svg]:
+def _patterns(key: str, groups: Iterable[Sign]) -> Iterator[svg.Svg]:
     for sign in groups:
         if sign.pattern:
             ink: dict[str, str | int] = {"fill": "none", "stroke": sign.ink, "stroke_width": 14}
             if sign.pattern.endswith("z"):
                 ink = {"fill": sign.ink}
-            yield element(
+            yield svg.element(
                 "pattern",
-                element("rect", width=TILE, height=TILE, fill=sign.ground),
-                element("path", d=sign.pattern, **ink),
+                svg.element("rect", width=TILE, height=TILE, fill=sign.ground),
+                svg.element("path", d=sign.pattern, **ink),
                 id=f"{key}-{sign.key}",
                 width=TILE,
                 height=TILE,
@@ -138,53 +116,54 @@ def _fill(key: str, sign: Sign) -> str:
 
 def _world(
     key: str, plan: _Plan, groups: Mapping[Sign, Sequence[Party]], height: int
-) -> Iterator[Svg]:
-    """Water, land, the States with an answer, circles for small ones, and a frame."""
+) -> Iterator[svg.Svg]:
     world = shapes()
     frame = {"x": plan.left, "y": plan.top, "width": _WIDTH - 2 * _MARGIN, "height": height}
     named = {party.id for parties in groups.values() for party in parties}
     left = [area.path for code, area in world.areas.items() if code not in named]
-    yield element("rect", fill=SEA, **frame)
+    yield svg.element("rect", fill=svg.SEA, **frame)
     land = "".join(map(plan.path, [*left, world.rest]))
-    yield element("path", d=land, fill=LAND, stroke="#ffffff", stroke_width=5)
+    yield svg.element("path", d=land, fill=svg.LAND, stroke="#ffffff", stroke_width=5)
     small: list[Party] = []
     # The certain ones last: their borders lie upon those of the others.
-    for sign in reversed(SIGNS):
+    for sign in reversed(svg.SIGNS):
         drawn = []
         for party in groups.get(sign, ()):
             area = world.areas.get(party.id)
             if area is None:
                 continue
-            if plan.small(area):
+            if too_small(area, plan.scale):
                 small.append(party)
             elif path := plan.path(area.path):
-                drawn.append(element("path", titled(_tip(party)), d=path))
+                drawn.append(svg.element("path", svg.titled(_tip(party)), d=path))
         if drawn:
-            yield element("g", *drawn, fill=_fill(key, sign), stroke=sign.border, stroke_width=7)
+            yield svg.element(
+                "g", *drawn, fill=_fill(key, sign), stroke=sign.border, stroke_width=7
+            )
     yield from _circles(key, plan, small)
-    yield element("rect", fill="none", stroke="#b9b5aa", stroke_width=8, **frame)
+    yield svg.element("rect", fill="none", stroke="#b9b5aa", stroke_width=8, **frame)
 
 
 def _tip(party: Party) -> str:
     return f"{party.name}: {party.answer.answer}, {in_words(party.answer.why)}"
 
 
-def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[Svg]:
+def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[svg.Svg]:
     """A circle for each State that is too small to be seen, with a line to where it is."""
     parties = {party.id: party for party in small}
     for code, dot in dots_on(parties, plan.window, _BETWEEN / plan.scale).items():
         party, (at_x, at_y), (x, y) = parties[code], plan.place(dot.at), plan.place(dot.moved)
         if abs(x - at_x) + abs(y - at_y) > _RADIUS:
             ends = {"x1": round(at_x), "y1": round(at_y), "x2": round(x), "y2": round(y)}
-            yield element("line", stroke=INK, stroke_width=6, **ends)
-        yield element(
+            yield svg.element("line", stroke=svg.INK, stroke_width=6, **ends)
+        yield svg.element(
             "circle",
-            titled(_tip(party)),
+            svg.titled(_tip(party)),
             cx=round(x),
             cy=round(y),
             r=_RADIUS,
-            fill=_fill(key, sign_of(party.answer)),
-            stroke=INK,
+            fill=_fill(key, svg.sign_of(party.answer)),
+            stroke=svg.INK,
             stroke_width=9,
         )
 
@@ -192,23 +171,25 @@ def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[Svg]:
 # The legend -------------------------------------------------------------------------------
 
 
-def _legend(key: str, groups: Mapping[Sign, Sequence[Party]], top: int) -> tuple[list[Svg], int]:
-    """The signs with their words and how many States have each, and where they end."""
+def _legend(
+    key: str, groups: Mapping[Sign, Sequence[Party]], top: int
+) -> tuple[list[svg.Svg], int]:
+    """The signs with their words and counts, and where the legend ends."""
     entries = [
-        (_fill(key, sign), INK if sign.border == "#ffffff" else sign.border,
+        (_fill(key, sign), svg.INK if sign.border == "#ffffff" else sign.border,
          f"{sign.words}: {len(parties)}")
         for sign, parties in groups.items()
     ]  # fmt: skip
-    entries.append((LAND, "#b9b5aa", "not named"))
-    parts: list[Svg] = []
+    entries.append((svg.LAND, "#b9b5aa", "not named"))
+    parts: list[svg.Svg] = []
     x, y = _MARGIN, top
     for fill, border, words in entries:
-        width = 2 * _SWATCH + width_of(words, _LEGEND)
+        width = 2 * _SWATCH + svg.width_of(words, _LEGEND)
         if x > _MARGIN and x + width > _WIDTH - _MARGIN:
             x, y = _MARGIN, y + 230
         box = {"x": x, "y": y, "width": round(1.6 * _SWATCH), "height": _SWATCH}
-        parts.append(element("rect", fill=fill, stroke=border, stroke_width=7, **box))
-        parts.append(line(words, x + 2 * _SWATCH, y + _SWATCH - 10, _LEGEND))
+        parts.append(svg.element("rect", fill=fill, stroke=border, stroke_width=7, **box))
+        parts.append(svg.line(words, x + 2 * _SWATCH, y + _SWATCH - 10, _LEGEND))
         x += width + 250
     return parts, y + _SWATCH
 
@@ -234,7 +215,7 @@ _LAND = ""
 
 def drawn(parties: Sequence[Party]) -> Drawn:
     """The map of a report of `rcpref map`."""
-    signs = {party.id: sign_of(party.answer) for party in parties}
+    signs = {party.id: svg.sign_of(party.answer) for party in parties}
     window = window_on([party.id for party in parties])
 
     def draw(width: int) -> list[list[Span]]:
@@ -249,7 +230,7 @@ def drawn(parties: Sequence[Party]) -> Drawn:
 
     legend = [
         (Span(sign.solid, sign.style), sign.words, group)
-        for sign, group in by_sign(parties).items()
+        for sign, group in svg.by_sign(parties).items()
     ]
     return Drawn(Drawing(draw), legend, map_notes(parties))
 
@@ -288,18 +269,13 @@ def _runs(
         dots = [((x - window.left) * to_x - 0.5, (y - window.top) * to_y - 0.5) for x, y in ring]
         for (x, y), (next_x, next_y) in pairwise([*dots, dots[0]]):
             low, high = sorted((y, next_y))
-            for row in range(_up(low), _up(high)):
+            for row in range(ceil(low), ceil(high)):
                 crossed.setdefault(row, []).append(x + (row - y) * (next_x - x) / (next_y - y))
     for row, places in crossed.items():
         edges = sorted(places)
         for start, end in zip(edges[::2], edges[1::2], strict=True):
-            if 0 <= row < down and _up(start) < _up(end):
-                yield row, max(_up(start), 0), min(_up(end), across)
-
-
-def _up(number: float) -> int:
-    """The next whole number."""
-    return -int(-number // 1)
+            if 0 <= row < down and ceil(start) < ceil(end):
+                yield row, max(ceil(start), 0), min(ceil(end), across)
 
 
 # From dots to characters --------------------------------------------------------------
@@ -309,7 +285,7 @@ _Cell = Sign | int
 
 
 def _cell(dots: _Dots, column: int, row: int, signs: Mapping[str, Sign]) -> _Cell:
-    """A State has the character where it has a quarter of it and no less than other land."""
+    """A State gets the character if it has a quarter of it, and no less than other land."""
     x, y = column * _ACROSS, row * _DOWN
     found = [dots[y + down][x + right] for down in range(_DOWN) for right in range(_ACROSS)]
     owned = Counter(signs[code] for code in found if code)
@@ -335,7 +311,6 @@ def _put_small(cells: list[list[_Cell]], window: Window, signs: Mapping[str, Sig
 
 
 def _line(cells: Sequence[_Cell]) -> list[Span]:
-    """A line of the map in spans of one style each."""
     spans = []
     for cell, run in groupby(cells):
         count = sum(1 for _ in run)

@@ -43,8 +43,6 @@ _NEARLY_ALL = 0.7
 
 
 class Area(NamedTuple):
-    """The shape of one code."""
-
     path: str  # of an SVG; empty where it is too small to be drawn
     centre: Place  # in its largest part
     box: Box  # of its main parts
@@ -67,8 +65,6 @@ def _area(ring: Sequence[Place]) -> float:
 
 
 class Shapes(NamedTuple):
-    """The world."""
-
     width: int
     height: int
     note: str  # what every map says of borders
@@ -262,7 +258,6 @@ _NUMBER = re.compile(r"-?\d+")
 
 
 def rings(path: str) -> Iterator[list[Place]]:
-    """The rings of a path of the file, corner by corner."""
     for first_x, first_y, steps in _RING.findall(path):
         x, y = int(first_x), int(first_y)
         ring: list[Place] = [(x, y)]

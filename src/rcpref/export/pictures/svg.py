@@ -8,7 +8,7 @@ asks for no file. Lengths are tenths of a pixel, and whole: the same on every ma
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NewType
@@ -44,12 +44,11 @@ def element(name: str, *children: Svg, **attributes: str | int) -> Svg:
 
 
 def titled(words: str) -> Svg:
-    """What a reader is told who points at an element, as the first thing in it."""
+    """The tooltip of an element: its first child."""
     return element("title", Svg(escaped(words)))
 
 
 def line(words: str, x: int, y: int, size: int, **attributes: str | int) -> Svg:
-    """A line of words on its base line."""
     return element("text", Svg(escaped(words)), x=x, y=y, font_size=size, **attributes)
 
 
@@ -83,7 +82,7 @@ _NARROW, _WIDE = frozenset("fijlrtI.,:;!|'()[] /-"), frozenset("mwMW@%")
 
 
 def width_of(words: str, size: int) -> int:
-    """About how wide words are: no fonts are known here, so rather too much than too little."""
+    """About how wide words are; no font is known here, so rather too wide."""
     return round(size * sum(map(_advance, words)))
 
 
@@ -99,17 +98,13 @@ def _advance(sign: str) -> float:
     return 0.72 if sign.isupper() else 0.64
 
 
-def _widths(word: str, size: int) -> Iterator[float]:
-    """The widths of the beginnings of a word."""
-    return accumulate(size * _advance(sign) for sign in word)
-
-
 def wrapped(words: str, size: int, room: int) -> list[str]:
     """Words in lines that are no wider than there is room; a longer word is broken."""
     lines = [""]
     for word in visible(words).split():
         while width_of(word, size) > room:
-            fits = max(1, sum(width <= room for width in _widths(word, size)))
+            widths = accumulate(size * _advance(sign) for sign in word)
+            fits = max(1, sum(width <= room for width in widths))
             lines.append(word[:fits])
             word = word[fits:]
         longer = f"{lines[-1]} {word}".strip()
@@ -121,16 +116,15 @@ def wrapped(words: str, size: int, room: int) -> list[str]:
 
 
 class Sheet:
-    """Lines of words below each other, and where the last of them ends."""
+    """Lines of words, and where the last of them ends."""
 
     def __init__(self, left: int, room: int, top: int) -> None:
         self._left, self._room = left, room
         self.parts: list[Svg] = []
         self.end = top
 
-    def write(self, words: str, size: int, **attributes: str | int) -> None:
-        """Add words, in as many lines as they need."""
-        for each in wrapped(words, size, self._room):
+    def write(self, size: int, *words: str, **attributes: str | int) -> None:
+        for each in (part for some in words for part in wrapped(some, size, self._room)):
             self.end += round(size * 1.35)
             self.parts.append(line(each, self._left, self.end - size // 4, size, **attributes))
 
@@ -201,7 +195,7 @@ def sign_of(found: Answer | Holder) -> Sign:
 
 
 def by_sign(parties: Iterable[Party]) -> dict[Sign, list[Party]]:
-    """States by the signs that are used, in the order of legends, and by name for who looks."""
+    """States by their signs, in the order of legends; those of one sign by name."""
     found: dict[Sign, list[Party]] = {sign: [] for sign in SIGNS}
     for party in sorted(parties, key=lambda party: words(party.name)):
         found[sign_of(party.answer)].append(party)

@@ -11,9 +11,9 @@ from rcpref.answers.disputes import disputed_refs
 from rcpref.answers.values import shown_states, shown_value
 from rcpref.data.names import BUNDLED, is_own, names_in
 from rcpref.model import PASSAGE_KINDS
-from rcpref.report.blocks import Entry, Marked, Sources, Span
+from rcpref.report.blocks import Entry, Marked, Span
 from rcpref.report.html import Content, Html, described, element, foreign, html, joined, outward
-from rcpref.report.marks import Marks
+from rcpref.report.marks import short_source
 from rcpref.spelling import GENERIC, SMALL, key_of, words
 from rcpref.views.words import by_group, cautions, claim_date, first_day
 
@@ -41,11 +41,7 @@ class Words:
         named.sort(key=lambda each: not is_own(each[0]))
         self._names = {raw[name]: key for raw, name, key in named}
         self._passages = data.plain.passages
-        marks = Marks(data)
-        marks.spans(data.sources)
-        blocks = [block for block in marks.block() if isinstance(block, Sources)]
-        lines = [line for block in blocks for _, line, _ in block.entries]
-        self._sources = dict(zip(marks.keys, lines, strict=True))
+        self._sources = {key: short_source(data, key) for key in data.sources}
         self._disputed = {ref for record in data for ref in disputed_refs(record, data.type_of)}
 
     def name(self, words: str) -> Html:
@@ -58,10 +54,7 @@ class Words:
 
     def source(self, key: str, target: str = "") -> Html:
         """A source in few words, with what weakens it, as a link."""
-        words = self._sources[key][0].text
-        tier = self._data.sources[key].tier
-        weaker = f", {tier}" if tier != "primary" else ""
-        return link(target or f"source:{key}", f"{words}{weaker}")
+        return link(target or f"source:{key}", self._sources[key])
 
     def spans(self, spans: Sequence[Span], keys: Sequence[str]) -> Html:
         return html([self._span(span, keys) for span in spans if span.style != "hint"])

@@ -90,6 +90,13 @@ def test_the_command_writes_the_same_bytes_and_no_others(tmp_path: Path) -> None
     assert [each.name for each in tmp_path.iterdir()] == [place.name]
 
 
+def test_programs_find_what_the_data_are() -> None:
+    (script,) = (each for each in page().all("script") if each["type"] == "application/ld+json")
+    found = json.loads(script.text())
+    assert (found["@type"], found["version"]) == ("Dataset", bundled().info.version)
+    assert found["identifier"] == f"sha256:{bundled().digest}"
+
+
 def test_it_is_small_enough_to_be_mailed() -> None:
     content = made().encode()
     assert len(content) <= 2_600 * KB
@@ -100,7 +107,7 @@ def test_it_asks_for_nothing_and_lets_nothing_run_but_its_own_script() -> None:
     head = page().first("head")
     policy = next(each["content"] for each in head.all("meta") if each["http-equiv"])
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
-    scripts = [each for each in page().all("script") if each["type"] != "application/json"]
+    scripts = [each for each in page().all("script") if "json" not in (each["type"] or "")]
     assert rules["default-src"] == "'none'"
     assert rules["script-src"].split() == [f"'{digest(each.text())}'" for each in scripts]
     assert [rules["style-src"]] == [f"'{digest(each.text())}'" for each in page().all("style")]

@@ -89,6 +89,17 @@ def as_package(
     return files
 
 
+def about_data(data: Data) -> str:
+    """What the data are, in two sentences."""
+    processes, bodies = data.of_kind("process"), data.of_kind("body")
+    return (
+        f"Who takes part in {len(processes)} consultative processes on migration and "
+        f"{len(bodies)} regional bodies, who chairs them, when they met: as last known on "
+        f"{parse(data.date).words}. Each statement has its date and its source, and where "
+        "sources disagree, both are here."
+    )
+
+
 def linked_dataset(data: Data, about: str) -> dict[str, Any]:
     """The data set as JSON-LD of schema.org, for programs that look for some."""
     info = data.info

@@ -14,7 +14,7 @@ from rcpref.answers.timeline import happenings
 from rcpref.answers.values import last_active
 from rcpref.data.names import is_own
 from rcpref.dates import parse
-from rcpref.export.files import linked_dataset
+from rcpref.export.files import about_data, linked_dataset
 from rcpref.model import KINDS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Card, Column, Entry, Grid, Heading, Marked, Row
@@ -138,13 +138,7 @@ class _Site:
 
     def _index(self, cards: Mapping[str, Sequence[Block]]) -> tuple[str, bytes]:
         data, writer = self._data, _Linked(self, _INDEX)
-        processes, bodies = data.of_kind("process"), data.of_kind("body")
-        about = (
-            f"Who takes part in {len(processes)} consultative processes on migration and "
-            f"{len(bodies)} regional bodies, who chairs them, when they met: as last known on "
-            f"{parse(data.date).words}. Each statement has its date and its source, and where "
-            "sources disagree, both are here."
-        )
+        about = about_data(data)
         parts: list[Content] = [writer.heading(data.info.title, 1), element("p", about)]
         for kind, plural in KINDS.items():
             records, title = data.of_kind(kind), plural.capitalize()

@@ -293,7 +293,8 @@ def as_xlsx(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        raise UsageProblem("a workbook needs XlsxWriter", f"run {XLSX_EXTRA}") from error
+        hint = f"run {XLSX_EXTRA}; or: rcpref export data.csv --excel"
+        raise UsageProblem("a workbook needs XlsxWriter", hint) from error
     stream = io.BytesIO()
     workbook = Workbook(stream, _NO_GUESSES)
     info = data.info

@@ -402,7 +402,15 @@ def known_of(data: Data) -> dict[str, Any]:
     found = {
         name: {key: read(data, key, now) for key in data.records} for name, read in OVERVIEW.items()
     }
-    return {"naming": data.plain.naming, **found}
+    records, states = data.plain.names.records, data.plain.names.states
+    return {
+        "naming": data.plain.naming,
+        **found,
+        "names_by_key": {**records.by_key(), **states.by_key()},
+        "records_by_short_key": records.by_short_key(),
+        "states_by_short_key": states.by_short_key(),
+        "states_by_last_word": states.last_words,
+    }
 
 
 # Values of claims in the words that people read ---------------------------------------

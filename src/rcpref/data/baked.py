@@ -19,8 +19,8 @@ from rcpref.errors import DataError
 DOCUMENT_KEYS = ("dataset", "properties", "sources", "countries", "records", "claims", "texts")
 """Keys of a document, in which the claims are apart from their records."""
 
-NESTED: Mapping[str, type] = {"sources": dict, "claims": list, "naming": dict}
-"""What is cut once more, by source, by record and by State, and what each part is."""
+NESTED: Mapping[str, type] = {"sources": dict, "claims": list, "naming": dict, "names_by_key": dict}
+"""What is cut once more (by source, record, State, letter), and what each part is."""
 
 _Index = dict[str, Any]
 

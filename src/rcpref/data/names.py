@@ -78,11 +78,16 @@ class NameTable:
     alias: ClassVar[str]
     left_out: ClassVar[Collection[str]]
     sort: ClassVar[str]
+    known_as: ClassVar[str]
+    """What the build of a wheel calls the table."""
 
-    def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Mapping[str, Any]], known: Mapping[str, Any] = {}
+    ) -> None:
         self._entries = entries
+        self._known = known
         self._initials: dict[int, dict[str, list[Name]]] = {}
-        self._keys: dict[tuple[int, str], dict[str, list[Name]]] = {}
+        self._keys: dict[tuple[int, str], Mapping[str, Sequence[Name]]] = {}
         self._short_keys: dict[bool, dict[str, list[Name]]] = {}
 
     def listed(
@@ -129,16 +134,32 @@ class NameTable:
         # To take all names apart would cost more than all else that a look-up does.
         initial = _initial_of(key)
         for strength in (STRONG, WEAK) if key else ():
-            if strength not in self._initials:
-                every = self.listed((), (strength,))
-                self._initials[strength] = _grouped(every, lambda name: _initial_of(name[1]))
-            if (strength, initial) not in self._keys:
-                there = self._initials[strength].get(initial, ())
-                self._keys[strength, initial] = _grouped(there, lambda name: key_of(name[1]))
-            names = self._keys[strength, initial].get(key, ())
+            names = self._with_initial(strength, initial).get(key, ())
             if found := self._matches(names, among, strength):
                 return found
         return []
+
+    def _with_initial(self, strength: int, initial: str) -> Mapping[str, Sequence[Name]]:
+        """The names of a strength that begin with a letter, by their keys."""
+        if (strength, initial) not in self._keys:
+            if whole := self._known.get("names_by_key"):
+                found = whole.get(f"{self.known_as} {strength} {initial}", {})
+            else:
+                if strength not in self._initials:
+                    every = self.listed((), (strength,))
+                    self._initials[strength] = _grouped(every, lambda name: _initial_of(name[1]))
+                there = self._initials[strength].get(initial, ())
+                found = _grouped(there, lambda name: key_of(name[1]))
+            self._keys[strength, initial] = found
+        return self._keys[strength, initial]
+
+    def by_key(self) -> dict[str, Mapping[str, Sequence[Name]]]:
+        """All names by their keys, for each strength and first letter."""
+        return {
+            f"{self.known_as} {strength} {initial}": self._with_initial(strength, initial)
+            for strength in (STRONG, WEAK)
+            for initial in sorted({_initial_of(n[1]) for n in self.listed((), (strength,))})
+        }
 
     def _bracketed(self, query: str, among: Among) -> list[Match]:
         """What "X (Y)" fits where both mean the same; nothing if it is not of that form."""
@@ -159,17 +180,20 @@ class NameTable:
         ]
 
     def _by_rules(self, query: str, among: Among) -> list[Match]:
-        left_out = self.left_out
-        short = short_key_of(query, left_out)
+        short = short_key_of(query, self.left_out)
         if not short:
             return []
         foreign = not short.isascii()
         if foreign not in self._short_keys:
-            names = (name for name in self.listed() if foreign or not _is_foreign(name[1]))
-            grouped = _grouped(names, lambda name: short_key_of(name[1], left_out))
-            self._short_keys[foreign] = grouped
+            baked = self._known.get(f"{self.known_as}_by_short_key") if not foreign else None
+            self._short_keys[foreign] = baked or self.by_short_key(foreign)
         found = self._matches(self._short_keys[foreign].get(short, ()), among, BY_RULES)
         return [m._replace(how=f"{m.how}, {self.sort} words left out") for m in found]
+
+    def by_short_key(self, foreign: bool = False) -> dict[str, list[Name]]:
+        """The names, those in other scripts only if asked for, by what is left of each."""
+        names = (name for name in self.listed() if foreign or not _is_foreign(name[1]))
+        return _grouped(names, lambda name: short_key_of(name[1], self.left_out))
 
 
 class RecordNames(NameTable):
@@ -184,6 +208,7 @@ class RecordNames(NameTable):
     alias = "alias"
     left_out = GENERIC
     sort = "generic"
+    known_as = "records"
 
 
 class StateNames(NameTable):
@@ -199,6 +224,7 @@ class StateNames(NameTable):
     alias = "other or former name"
     left_out = SMALL
     sort = "small"
+    known_as = "states"
 
     def _by_rules(self, query: str, among: Among) -> list[Match]:
         if found := super()._by_rules(query, among):
@@ -212,7 +238,7 @@ class StateNames(NameTable):
             return []
         ending = [
             name
-            for name in self._last_words.get(asked[-1], ())
+            for name in self.last_words.get(asked[-1], ())
             if words(name[1])[-len(asked) :] == asked and among(name[0])
         ]
         meant = {name[0] for name in ending}
@@ -225,7 +251,10 @@ class StateNames(NameTable):
         return ending if all(key in meant or not among(key) for key in having) else []
 
     @cached_property
-    def _last_words(self) -> Mapping[str, Sequence[Name]]:
+    def last_words(self) -> Mapping[str, Sequence[Name]]:
+        """The names of States by their last word."""
+        if found := self._known.get("states_by_last_word"):
+            return found  # type: ignore[no-any-return]
         return _grouped(self.listed(), lambda name: " ".join(words(name[1])[-1:]))
 
     def shared_ends(self) -> list[str]:
@@ -242,8 +271,9 @@ class Names:
     """All names in a data set, and what each of them means."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self.records = RecordNames(document["records"])
-        self.states = StateNames(document["countries"])
+        known = getattr(document, "known", {})
+        self.records = RecordNames(document["records"], known)
+        self.states = StateNames(document["countries"], known)
         self._texts: Mapping[str, Mapping[str, Any]] = document["texts"]
         self._countries: Mapping[str, Mapping[str, Any]] = document["countries"]
         self._entries: dict[str, Mapping[str, Any]] = {**document["records"], **self._countries}

@@ -27,12 +27,8 @@ CAPACITIES = (
 )
 """Properties that list States in some capacity. Only `members` answers for membership."""
 
-JOINED, LEFT, FOUNDERS, OBSERVERS = (
-    "member_joined",
-    "member_left",
-    "founding_participants",
-    "observers",
-)
+JOINED, LEFT = "member_joined", "member_left"
+FOUNDERS, OBSERVERS = "founding_participants", "observers"
 
 EVENTS = EVENT  # what happened to the standing of members
 

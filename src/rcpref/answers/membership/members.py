@@ -50,12 +50,15 @@ class Membership:
         self.register = Register(record, capacity)
         self._countries = data.document["countries"]
         self._in_order = data.plain.in_order
-        rule = body_of(data, record) if capacity == MEMBERS else None
-        self._ask(as_of, _Body(data, rule, as_of) if rule else None)
+        # The body whose members alone can be members, and the claim that says so.
+        self._rule = body_of(data, record) if capacity == MEMBERS else None
+        self._body: Membership | None = None
+        if self._rule:
+            self._body = Membership(data, data.records[str(self._rule.value)], as_of)
+        self._ask(as_of)
 
-    def _ask(self, as_of: AsOf, body: _Body | None) -> None:
+    def _ask(self, as_of: AsOf) -> None:
         self._as_of = as_of
-        self._body = body
         self._outside_life = rules.outside_life(self.register, as_of.date)
         # An answer rests on nothing but what each claim says: most members share one.
         self._answers: dict[tuple[tuple[str | None, ...], date | None], Answer] = {}
@@ -64,7 +67,8 @@ class Membership:
     def at(self, as_of: AsOf) -> Membership:
         """The answers to the same question for another date, from the same evidence."""
         other = copy(self)
-        other._ask(as_of, self._body.at(as_of) if self._body else None)
+        other._body = self._body.at(as_of) if self._body else None
+        other._ask(as_of)
         return other
 
     @property
@@ -104,7 +108,20 @@ class Membership:
             part = self._in_part(state)
             if part is not None:
                 return part
-        return found if self._body is None else self._body.limit(found, state)
+        return self._limited(found, state)
+
+    def _limited(self, found: Answer, state: str) -> Answer:
+        """No more than the body allows."""
+        if self._body is None or self._rule is None or found.answer in (NO, UNKNOWN):
+            return found
+        asked, register = self._as_of.date, self._body.register
+        evidence = register.evidence(register.statements(state))
+        # Whether anything that may be from before the date has the State in the body.
+        was_member = any(event.when.before(asked) for event in evidence.events) or any(
+            each.answer == YES and each.when.first < asked.first for each in evidence.lists
+        )
+        name = register.record.short_name
+        return rules.only_for_members(found, self._body.of(state), was_member, self._rule, name)
 
     def _in_part(self, state: str) -> Answer | None:
         """The yes of the first or last day of the date, which evidence may reach alone."""
@@ -156,35 +173,6 @@ def _by_sides(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | N
     return rules.explained(found, evidence, asked)
 
 
-class _Body:
-    """The body whose members alone can be members of a process."""
-
-    def __init__(self, data: Data, rule: Claim, as_of: AsOf) -> None:
-        self._rule = rule
-        self._answers = Membership(data, data.records[str(rule.value)], as_of)
-        self._date = as_of.date
-
-    def at(self, as_of: AsOf) -> _Body:
-        """The body for another date."""
-        other = copy(self)
-        other._answers = self._answers.at(as_of)
-        other._date = as_of.date
-        return other
-
-    def limit(self, found: Answer, state: str) -> Answer:
-        """The answer on the process, no more than the body allows."""
-        if found.answer in (NO, UNKNOWN):
-            return found
-        body, register = self._answers.of(state), self._answers.register
-        evidence = register.evidence(register.statements(state))
-        # Whether anything that may be from before the date has the State in the body.
-        was_member = any(event.when.before(self._date) for event in evidence.events) or any(
-            each.answer == YES and each.when.first < self._date.first for each in evidence.lists
-        )
-        name = register.record.short_name
-        return rules.only_for_members(found, body, was_member, self._rule, name)
-
-
 def body_of(data: Data, record: Record) -> Claim | None:
     """The claim that names the body whose members alone can be members of a record."""
     for rule in record.claims_of("membership_of"):
@@ -212,12 +200,6 @@ def member_at(
 def states_named(record: Record, capacity: str = MEMBERS) -> list[str]:
     """Alpha-3 codes of the States that any claim names in a capacity, sorted."""
     return Register(record, capacity).states
-
-
-def evidence_dates(record: Record) -> list[str]:
-    """The dates of all claims that say of a State that it is a member, or is none."""
-    entries = Register(record, MEMBERS).entries
-    return [each.when.text for each in entries if each.when is not None]
 
 
 def not_founded(record: Record, as_of: AsOf) -> Answer | None:
@@ -448,22 +430,14 @@ def _of_entries(entries: Sequence[Naming]) -> Iterator[date]:
     for entry, when in dated:
         yield from when[:2]
         if entry.claim.property not in (JOINED, LEFT):
-            yield from (day for day in _reached_forward(when) if day >= newest)
-            yield from (day for day in _reached_back(when) if day <= oldest)
+            on = (plus_years(when.last, years) for years in (FORWARD_YEARS, LONGEST_YEARS))
+            yield from (day for day in on if day >= newest)
+            backward = (BACKWARD_YES_YEARS, BACKWARD_NO_YEARS)
+            back = (plus_years(when.first, -y) for y in backward if y < when.first.year)
+            yield from (day for day in back if day <= oldest)
     for entry in entries:
         if entry.when is None and entry.claim.not_before:
             yield from parse(entry.claim.not_before)[:2]
         if entry.when is None and entry.claim.not_after:
             # It lies behind dated evidence, or not, wherever the date is.
             yield plus_years(parse(entry.claim.not_after).last, FORWARD_YEARS)
-
-
-def _reached_forward(when: Interval) -> Iterator[date]:
-    for years in (FORWARD_YEARS, LONGEST_YEARS):
-        yield plus_years(when.last, years)
-
-
-def _reached_back(when: Interval) -> Iterator[date]:
-    for years in (BACKWARD_YES_YEARS, BACKWARD_NO_YEARS):
-        if when.first.year > years:
-            yield plus_years(when.first, -years)

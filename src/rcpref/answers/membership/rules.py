@@ -170,13 +170,10 @@ def _answer(
     """An answer with the claims that it rests on, the date of the newest, and the distance."""
     newest = max(used, key=lambda each: (each.when.last, each.when.first)).when.text
     claims = dict.fromkeys(each.claim for each in used)
-    distance = min(_distance(each, asked) for each in used)
+    # A joining or leaving lasts: no years lie between.
+    lasts = any(isinstance(each, Event) for each in used)
+    distance = 0 if lasts else min(_years_between(each.when, asked) for each in used)
     return Answer(answer, basis, reason, tuple(claims), newest, distance)
-
-
-def _distance(each: Event | Listing, asked: Interval) -> int:
-    """Whole years from the date to a list; none to a joining or leaving, which lasts."""
-    return 0 if isinstance(each, Event) else _years_between(each.when, asked)
 
 
 def _years_between(when: Interval, asked: Interval) -> int:

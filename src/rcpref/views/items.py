@@ -37,17 +37,14 @@ def _item(thing: Any, name: str) -> Item:
         plain = isinstance(thing, dict)
         value = thing.get(key, unset) if plain else getattr(thing, attribute)
         if always or value != unset:
-            item[key] = list(value) if isinstance(value, tuple) else value
+            item[key] = list(value) if isinstance(value, (list, tuple)) else value
     return item
 
 
 def record_item(data: Data, key: str) -> Item:
     raw = data.document["records"][key]
-    item: Item = {"id": key}
-    for name, _, _, unset in _keys("RECORD"):
-        value = raw.get(name, unset)
-        item[name] = list(value) if isinstance(value, (list, tuple)) else value
-    return {**item, "names": dict(raw.get("names", {})), **_shown_as(data, key, raw)}
+    keys, names = _item(raw, "RECORD"), dict(raw.get("names", {}))
+    return {"id": key, **keys, "names": names, **_shown_as(data, key, raw)}
 
 
 def _shown_as(data: Data, key: str, raw: Mapping[str, Any]) -> Item:

@@ -103,10 +103,14 @@ def sources_of(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(claim.source for claim in claims))
 
 
-def _cites(*paths: str) -> Callable[[Any], tuple[str, ...]]:
-    """What reads the sources of some claims of a line."""
+def _sources(*paths: str, **more: Any) -> Field:
+    """The column with the sources of some claims of a line."""
     read = [attrgetter(path) for path in paths]
-    return lambda line: sources_of(claim for each in read for claim in each(line))
+
+    def cell(line: Any) -> Cell:
+        return sources_of(claim for each in read for claim in each(line))
+
+    return Field("sources", "Sources", room=1000, cell=cell, item=False, **more)
 
 
 # Answers on members ------------------------------------------------------------------
@@ -127,14 +131,13 @@ _STANDING = (
 )
 
 
-def _effects(path: str) -> Callable[[Any], Cell]:
-    read = attrgetter(path)
-    return lambda line: tuple(each.effect for each in read(line))
-
-
 def _standing(at: str, place: int = 1) -> Field:
-    cell, of = _effects(f"{at}standing"), f"{at}standing"
-    found = Field("standing", "Standing", room=1000, type=STANDING, of=of, cell=cell)
+    read = attrgetter(f"{at}standing")
+
+    def cell(line: Any) -> Cell:
+        return tuple(each.effect for each in read(line))
+
+    found = Field("standing", "Standing", room=1000, type=STANDING, of=f"{at}standing", cell=cell)
     return found._replace(place=place, about=_STANDING)
 
 
@@ -143,15 +146,7 @@ def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
         Field("answer", "Answer", type=ANSWER, of=f"{at}answer", about=_ANSWERS),
         Field("basis", "Basis", room=100, type=BASIS, of=f"{at}basis", null=True, about=_BASES),
         Field("reason", "Why", of=f"{at}reason", about="The reason in words"),
-        Field(
-            "sources",
-            "Sources",
-            room=1000,
-            cell=_cites(f"{at}rests_on"),
-            null=True,
-            item=False,
-            about=_KEYS,
-        ),
+        _sources(f"{at}rests_on", null=True, about=_KEYS),
         Field(
             "last_known",
             "Last known",
@@ -239,13 +234,7 @@ CHANGE = Shape(
     Field("after", "After", type=GIVEN),
     _inside("events", EVIDENCE),
     Field("reason", "Why", item=False),
-    Field(
-        "sources",
-        "Sources",
-        room=1000,
-        item=False,
-        cell=_cites("before.rests_on", "after.rests_on", "events"),
-    ),
+    _sources("before.rests_on", "after.rests_on", "events"),
 )
 """`members --changes`: a State whose answer is not the same at two dates."""
 
@@ -269,7 +258,7 @@ FACT = Shape(
     Field("answer", "Answer", type=ANSWER, of="value.answer", null=True),
     Field("basis", "Basis", of="value.basis"),
     Field("reason", "Date or reason"),
-    Field("sources", "Sources", room=1000, cell=_cites("value.claims"), item=False),
+    _sources("value.claims"),
     Field("last_known", "Last known", of="value.last_known", null=True, place=2),
     _standing("value.", place=2),
     Field("note", "Note", room=1000, null=True, place=3),
@@ -322,8 +311,6 @@ PANEL = Shape(
 
 # What happened, what differs ---------------------------------------------------------
 
-_of_claims = _cites("claims")
-
 EVENT = Shape(
     Field("date", "Date", style="id"),
     Field("first", "First day", type=DAY, place=1),
@@ -332,7 +319,7 @@ EVENT = Shape(
     Field("short_name", "Whose", style="name", type=NAME, item=False),
     Field("event", "Event", room=70, type=NAME),
     Field("what", "What"),
-    Field("sources", "Sources", room=1000, cell=_of_claims, item=False),
+    _sources("claims"),
     _inside("claims", CLAIMS),
     Field(
         "held",
@@ -409,7 +396,6 @@ TERM = Shape(
 """`compare` of terms: what a claim says of one; the keys of the claim stand in the item."""
 
 _PARTS = ("dataset", "property", "source", "state", "record", "claim", "text", "passage")
-
 
 DIFFERENCE = Shape(
     Field("change", "Change", choices=("added", "removed", "changed"), of="change.change"),

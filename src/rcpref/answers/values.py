@@ -308,7 +308,7 @@ def newest_activity(data: Data, record: Record, until: date) -> Gathering | None
 def last_active(data: Data, key: str) -> str | None:
     """The date on which a record was last seen active; None where no evidence has a date."""
     if known := data.plain.known:
-        found: str | None = known["active"][key]
+        found: str | None = known["last_seen_active"][key]
         return found
     return _last_active(data, key, AsOf(parse(data.date), last_known=True))
 
@@ -380,6 +380,11 @@ def at_rest(record: Record, as_of: AsOf) -> str:
     return ENDED if over else "dormant" if dormant_by(record, as_of) else ""
 
 
+def _held(data: Data, key: str, _: AsOf) -> str | None:
+    held = gathering_of(data.records[key])
+    return held.when.text if held else None
+
+
 def _status(data: Data, key: str, as_of: AsOf) -> str | None:
     """The date of the status that holds."""
     values = sure(value_at(data, data.records[key], "status", as_of))
@@ -387,11 +392,12 @@ def _status(data: Data, key: str, as_of: AsOf) -> str | None:
 
 
 OVERVIEW: dict[str, Callable[[Data, str, AsOf], Any]] = {
-    "active": _last_active,
+    "last_seen_active": _last_active,
     "size": _size,
     "chair": _chair,
     "rest": lambda data, key, as_of: at_rest(data.records[key], as_of),
-    "status": _status,
+    "status_as_of": _status,
+    "held": _held,
 }
 """What an overview says of a record at a date."""
 

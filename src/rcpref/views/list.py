@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import Answer
@@ -34,19 +36,14 @@ if TYPE_CHECKING:
 
 
 def counts(data: Data) -> Report:
-    items = [
-        {"kind": plural, "count": _count(data, singular)} for singular, plural in LISTED.items()
-    ]
+    records, passages = data.document["records"].values(), data.passages()
+    many = Counter([*(raw["kind"] for raw in records), *(passage.kind for passage in passages)])
+    many["state"] = len(data.plain.states_named())
+    for kind in ("source", "property", "text"):
+        many[kind] = len(getattr(data, LISTED[kind]))
+    items = [{"kind": plural, "count": many[kind]} for kind, plural in LISTED.items()]
     columns = (Column("kind", "Kind", style="name"), Column("count", "How many", number=True))
     return Report(data, {"command": "list"}, columns, items=items)
-
-
-def _count(data: Data, kind: str) -> int:
-    if kind in KINDS:
-        return sum(1 for raw in data.document["records"].values() if raw["kind"] == kind)
-    if kind in PASSAGE_KINDS:
-        return sum(1 for passage in data.passages() if passage.kind == kind)
-    return len(data.plain.states_named()) if kind == "state" else len(getattr(data, LISTED[kind]))
 
 
 def listing(data: Data, kind: str, wanted: Wanted) -> Report:
@@ -95,7 +92,12 @@ def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[Item]:
             size = "-size" if wanted.sort[:1] == "-" else "size"
             hint = f"to sort by the number of members: --sort {size}"
             raise UsageProblem(f"{column.label} are lists, which have no order", hint)
-        found = _sorted(found, column, reverse=wanted.sort[:1] == "-")
+        # Those with an empty cell come last.
+        pairs = [(column.read(line), line) for line in found]
+        full = [pair for pair in pairs if pair[0] not in (None, "", ())]
+        full.sort(key=lambda pair: _sort_key(pair[0]), reverse=wanted.sort[:1] == "-")
+        empty = [line for cell, line in pairs if cell in (None, "", ())]
+        found = [*(line for _, line in full), *empty]
     return found[: wanted.limit]
 
 
@@ -111,14 +113,6 @@ def _with_words(report: Report, typed: Sequence[str]) -> list[Item]:
     report.columns = [*report.columns, places_column(labels, typed_words)]
     placed = ((line, places_of(line, columns, typed_words)) for line in report.lines)
     return [{**line, FITS: places} for line, places in placed if places is not None]
-
-
-def _sorted(found: list[Item], column: Column, reverse: bool) -> list[Item]:
-    """Lines in the order of a column; those with an empty cell come last."""
-    pairs = [(column.read(line), line) for line in found]
-    full = [pair for pair in pairs if pair[0] not in (None, "", ())]
-    full.sort(key=lambda pair: _sort_key(pair[0]), reverse=reverse)
-    return [line for _, line in full] + [line for cell, line in pairs if cell in (None, "", ())]
 
 
 def _sort_key(cell: Cell) -> tuple[int, int, str]:
@@ -163,10 +157,10 @@ class _Records:
         self.values: dict[str, ValueColumn] = {}  # by the key of their column
         self.extras: dict[str, Item] = {}  # what is known of each record that matches
         self.uncertain: dict[str, Answer] = {}  # of those that may match
-        shape = OVERVIEWS.get(kind)
+        shape, own = OVERVIEWS.get(kind), {"led_by": self._led_by}
         # What people want to know first of records of a kind, each read when it is printed.
         self.overview = [
-            field._replace(cell=getattr(self, field.key))
+            field._replace(cell=own.get(field.key) or partial(self._overview, field.key))
             for field in (shape.fields if shape else ())
         ]
 
@@ -220,27 +214,12 @@ class _Records:
 
         return OVERVIEW[name](self.data, item["id"], self.asked)
 
-    def size(self, item: Item) -> Cell:
-        return self._overview("size", item)  # type: ignore[no-any-return]
-
-    def last_seen_active(self, item: Item) -> Cell:
-        return self._overview("active", item)  # type: ignore[no-any-return]
-
-    def led_by(self, item: Item) -> Cell:
+    def _led_by(self, item: Item) -> Cell:
         name = self.data.plain.state_name
         return tuple(
             f"{', '.join(map(name, states))}{words and f' ({words})'}"
             for words, states in self._overview("chair", item)
         )
-
-    def status_as_of(self, item: Item) -> Cell:
-        return self._overview("status", item)  # type: ignore[no-any-return]
-
-    def held(self, item: Item) -> Cell:
-        from rcpref.answers.values import gathering_of
-
-        held = gathering_of(self.data.records[item["id"]])
-        return held.when.text if held else None
 
     # What is asked, and what matches ---------------------------------------------------
 
@@ -439,7 +418,7 @@ class _Records:
         if row.get("led_by"):
             found["led_by"] = "" if rest == "ended" else in_words(plain(row["led_by"]))
         if row.get("chair"):
-            found["chair"] = in_words(plain(self.led_by(item)))
+            found["chair"] = in_words(plain(self._led_by(item)))
         if rest == "ended" and row.get("size"):
             found["size"] = f"were {row['size']}"
         return found

@@ -50,6 +50,7 @@ from rcpref.views.words import (
     claim_date,
     claims_of,
     in_words,
+    joined_spans,
     newest_first,
     source_marks,
     state_spans,
@@ -107,7 +108,7 @@ def newest_values(
         return []
     left = len(claims) - most
     more = [Span(f"; and {left} more", "quiet")] if left > 0 else []
-    spans = _joined([_dated_value(subject, claim) for claim in claims[:most]])
+    spans = joined_spans([_dated_value(subject, claim) for claim in claims[:most]])
     return [Entry(label or subject.data.label_of(key), [*spans, *more])]
 
 
@@ -142,13 +143,6 @@ def _dated_value(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
     ]
 
 
-def _joined(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
-    spans: list[Span] = []
-    for part in parts:
-        spans += [Span(between), *part] if spans and part else part
-    return spans
-
-
 # What it is ----------------------------------------------------------------------------
 
 
@@ -161,11 +155,13 @@ def _what(subject: Subject) -> list[Entry]:
         _dated_value(subject, claim)
         for claim in _by_value(subject.claims("classification", undated=True))
     ]
-    parts = [[Span("classified as "), *_joined(classes, ", as ")]] if classes else []
+    parts = [[Span("classified as "), *joined_spans(classes, ", as ")]] if classes else []
     if statuses:
-        parts.append(_joined([_dated_value(subject, each) for each in _by_value(statuses)], " or "))
+        parts.append(
+            joined_spans([_dated_value(subject, each) for each in _by_value(statuses)], " or ")
+        )
     founded = _dates(subject, claims_of(subject.values("founded")))
-    spans = _joined([*parts, *([[Span("founded "), *founded]] if founded else [])])
+    spans = joined_spans([*parts, *([[Span("founded "), *founded]] if founded else [])])
     return [Entry(subject.record.kind.capitalize(), spans)] if spans else []
 
 
@@ -174,7 +170,7 @@ _ELSEWHERE = ("active", ENDED)
 
 
 def _dates(subject: Subject, claims: Iterable[Claim]) -> list[Span]:
-    return _joined(
+    return joined_spans(
         (
             [Span(parse(str(claim.value)).words), *subject.marks.spans([claim.source])]
             for claim in _by_value(claims)
@@ -228,7 +224,7 @@ def _series(subject: Subject) -> list[Entry]:
             name = records[value.item]["short_name"] if value.item in records else value.item
             marks = subject.marks.spans([value.claims[0].source])
             parts.append([Span(f"{lead}{name}"), *marks])
-    return [Entry(subject.record.kind.capitalize(), _joined(parts, " "))] if parts else []
+    return [Entry(subject.record.kind.capitalize(), joined_spans(parts, " "))] if parts else []
 
 
 def _text(subject: Subject) -> list[Entry]:
@@ -487,7 +483,7 @@ def _attendance(subject: Subject) -> list[Entry]:
             for lead, each in [(words, claim), *(("contribution", each) for each in did)]
         ]
         marks = subject.marks.spans(sorted({each.source for each in (claim, *did)}))
-        lines.append(Entry(f"At {name}", [*_joined(parts), *marks]))
+        lines.append(Entry(f"At {name}", [*joined_spans(parts), *marks]))
         refs = {each.passage for each in (claim, *did)}
         named = subject.data.plain.refs_naming(record=subject.record.id)
         others = [ref for ref in named if ref.startswith(f"{meeting}/") and ref not in refs]

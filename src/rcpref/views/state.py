@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs
 from rcpref.answers.membership.answer import CERTAIN, COUNTED, NO, UNKNOWN, Answer
-from rcpref.answers.membership.evidence import CAPACITIES, LEFT
+from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import last_active, not_seen_since
@@ -27,6 +27,7 @@ from rcpref.views.summary import (
     cell_of,
     chosen_bases,
     filter_by_basis,
+    leaving_of,
     none_rests,
     short_line,
     split_by_answer,
@@ -40,6 +41,7 @@ from rcpref.views.words import (
     asked_for,
     date_words,
     in_words,
+    joined_spans,
     month_of,
     together,
 )
@@ -153,25 +155,23 @@ def roles_of(
         for key, raw in data.document["records"].items():
             if raw["kind"] != kind or not (among is None or key in among):
                 continue
-            record = data.records[key]
-            for capacity, answer in _in_record(data, record, code, asked):
-                yield Role(record, capacity, code, answer)
+            yield from _in_record(data, data.records[key], code, asked)
 
 
-def _in_record(data: Data, record: Record, code: str, asked: AsOf) -> Iterator[tuple[str, Answer]]:
+def _in_record(data: Data, record: Record, code: str, asked: AsOf) -> Iterator[Role]:
     if record.kind != "forum":
-        yield MEMBER, member_at(data, record, code, asked)
+        yield Role(record, MEMBER, code, member_at(data, record, code, asked))
     named = data.plain.records_naming(code).get(record.id, ())
     for key in CAPACITIES[1:]:
         if key in named:
             answer = member_at(data, record, code, asked, key)
             if answer.answer in COUNTED:
-                yield CAPACITY_WORDS[key], answer
+                yield Role(record, CAPACITY_WORDS[key], code, answer)
     chaired = "chair" in named and record.kind in CHAIR_KINDS
     for holder in chairs(record, asked) if chaired else ():
         if code in holder.states:
             found = (holder.answer, holder.basis, holder.reason, holder.rests_on, holder.last_known)
-            yield CHAIR, Answer(*found)
+            yield Role(record, CHAIR, code, Answer(*found))
 
 
 def _elsewhere(data: Data, record: Record, country: Country) -> bool:
@@ -247,14 +247,13 @@ def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
     others: list[tuple[str, list[Span], str]] = []
     for role in roles:
         name, standing = role.record.short_name, standing_spans(role.answer.standing, marks)
-        claims = [c for c in role.answer.rests_on if c.property == LEFT and c.as_of]
-        if claims:
-            of = "" if claims[-1].record == role.record.id else claims[-1].record
+        if claim := leaving_of(role.answer):
+            of = "" if claim.record == role.record.id else claim.record
             body = f" {marks.data.records[of].short_name}" if of else ""
-            made = f" {DERIVED}" if claims[-1].derived else ""
-            spans = [Span(f"left{body} {parse(str(claims[-1].as_of)).moment}{made}")]
-            spans += marks.spans([claims[-1].source])
-            left.append((name, [*spans, *([Span("; ")] if standing else []), *standing], ""))
+            made = f" {DERIVED}" if claim.derived else ""
+            words = f"left{body} {parse(str(claim.as_of)).moment}{made}"
+            spans = [Span(words), *marks.spans([claim.source])]
+            left.append((name, joined_spans([spans, standing]), ""))
         elif standing:
             others.append((name, standing, ""))
     found = (("Left", left), ("Not a member, but named in an event", others))

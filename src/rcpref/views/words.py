@@ -206,6 +206,13 @@ def together(*lines: str) -> str:
     return "; ".join(filter(None, lines))
 
 
+def joined_spans(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
+    spans: list[Span] = []
+    for part in parts:
+        spans += [Span(between), *part] if spans and part else part
+    return spans
+
+
 def in_order_of_names(rows: Iterable[T]) -> list[T]:
     """Rows in the order of their names, in which people look for one; programs have codes."""
     return sorted(rows, key=lambda row: key_of(row.name))
@@ -462,7 +469,6 @@ def _answer_facts(
     """The answer for the date: certain States first, then those that are not."""
     from rcpref.answers.membership.members import outside_life
     from rcpref.answers.values import value_at
-    from rcpref.views.words import in_words
 
     groups = by_reason(value_at(data, record, key, asked))
     outside = outside_life(record, asked)

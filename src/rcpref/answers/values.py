@@ -133,12 +133,6 @@ def is_old(claim: Claim, as_of: AsOf) -> bool:
     return as_of.last_known and plus_years(announced, 1) < as_of.date.first
 
 
-def undated_chairs(record: Record, key: str) -> list[Claim]:
-    """The undated claims on a chair that changes: no answer for a date rests on them."""
-    changes = key in CHAIRS and record.kind in CHAIR_KINDS
-    return [claim for claim in record.claims_of(key) if changes and not claim.date]
-
-
 def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]:
     """The claims on a record that speak of a date, in the order of the data; all for None."""
     if as_of is None:

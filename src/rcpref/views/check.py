@@ -6,7 +6,7 @@ import os
 import shlex
 from collections.abc import Sequence
 
-from rcpref.answers.rules import ERROR, Finding, check, of_form
+from rcpref.answers.rules import ERROR, Finding, check
 from rcpref.data import form
 from rcpref.data.dataset import Data
 from rcpref.data.document import check_exported, check_folder
@@ -60,7 +60,7 @@ def _findings(folder: str, bundled: Data) -> list[Finding]:
     else:
         document, problems = check_folder(folder, None if whole else bundled.document)
     if problems:
-        return [of_form(problem) for problem in problems]
+        return [Finding(each.code, ERROR, *each[1:]) for each in problems]
     data = Data(document, overlay=None if whole else folder)
     return check(data, own_only=not whole)
 

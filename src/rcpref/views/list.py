@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.membership.answer import Answer
+from rcpref.answers.membership.answer import CERTAIN, Answer
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound, UsageProblem
@@ -351,7 +351,7 @@ class _Records:
         columns = self.values.values()
         for key in self.extras:
             for column in columns:
-                if column.leaves_out(key):
+                if any(each.answer not in (None, *CERTAIN) for each in column.values(key)):
                     left.setdefault(column.key, {})[key] = None
         lines = [
             f"not certain and left out: {self.data.label_of(name).lower()} of {', '.join(ids)} "
@@ -361,7 +361,9 @@ class _Records:
         lines += [
             line for each in self.questions.values() if each.remark and (line := each.remark())
         ]
-        impaired = [key for key in self.extras if any(c.has_standing(key) for c in columns)]
+        impaired = [
+            key for key in self.extras if any(v.standing for c in columns for v in c.values(key))
+        ]
         if impaired:
             who = f"{', '.join(impaired)}; rcpref members ID says who"
             lines.append(f"some members are suspended, absent and so on: {who}")

@@ -21,7 +21,6 @@ from rcpref.answers.values import (
     is_old,
     shown_value,
     sure,
-    undated_chairs,
     value_at,
 )
 from rcpref.data.dataset import Data
@@ -219,10 +218,10 @@ def _undated(
     """For each record with undated claims on the chair, whom they name and what shows them."""
     lines = []
     for record, key in product(records, keys):
-        if (record.id, key) in in_values:
-            continue
-        states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
-        if states:
+        changes = key in CHAIRS and record.kind in CHAIR_KINDS
+        claims = [claim for claim in record.claims_of(key) if changes and not claim.date]
+        states = sorted({code for claim in claims for code in claim.values})
+        if states and (record.id, key) not in in_values:
             command = f"rcpref show {record.id} -p {key} --history"
             lines.append((f"undated claims name {', '.join(states)}", command))
     return lines
@@ -299,12 +298,6 @@ class ValueColumn(Fields):
 
     def claims(self, record: str) -> list[Claim]:
         return [claim for value in self.values(record) for claim in value.claims]
-
-    def leaves_out(self, record: str) -> bool:
-        return any(value.answer not in (None, *CERTAIN) for value in self.values(record))
-
-    def has_standing(self, record: str) -> bool:
-        return any(value.standing for value in self.values(record))
 
 
 def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:

@@ -76,7 +76,6 @@ def otherwise_unknown(found: Answer, bases: Sequence[str]) -> Answer:
 
 
 def _where(answers: Mapping[str, Answer]) -> str:
-    """Where a State is a member."""
     inside = [key for key, answer in answers.items() if answer.certain]
     outside = [key for key, answer in answers.items() if answer.answer == NO]
     if len(inside) + len(outside) < len(answers):

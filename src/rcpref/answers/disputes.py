@@ -114,7 +114,6 @@ def _statements(claims: "Sequence[Claim]", type_: str) -> list[_Statement]:
 
 
 def _states(claims: "Sequence[Claim]", type_: str) -> list[str]:
-    """Every State that the claims name."""
     if type_ != "states":
         return []
     named = (code for claim in claims for code in (*claim.values, *claim.disputed))

@@ -345,10 +345,7 @@ def _size(data: Data, key: str, as_of: AsOf) -> int | None:
 
 
 def _chair(data: Data, key: str, as_of: AsOf) -> list[tuple[str, list[str]]]:
-    """The States in the chair, by the words for how their terms stand in time.
-
-    There are no such words for a chair that does not change, as that of a meeting.
-    """
+    """The States in the chair, by the words for their terms: none where the chair never changes."""
     states: dict[str, list[str]] = {}
     for value in value_at(data, data.records[key], "chair", as_of):
         words = chair_words(answer_of(value), as_of) if value.answer else ""

@@ -26,7 +26,6 @@ from rcpref.writing import add_files
 
 
 def checking(folders: Sequence[str]) -> Report:
-    """The findings of all rules over some folders, the bundled data if none is named."""
     bundled = load()
     verify(bundled)
     found: list[Finding] = []
@@ -203,7 +202,6 @@ def record_template(data: Data, kind: str, key: str) -> str:
 
 
 def sources_template() -> str:
-    """The file of the sources of an overlay, with one example in comments."""
     lines = [
         "#:schema schema/sources.json",
         "# Sources: one table for each, under the key that claims use.",
@@ -223,7 +221,6 @@ def sources_template() -> str:
 
 
 def _keys(keys: form.Form) -> list[str]:
-    """What each key of a table means, and whether it must be there."""
     always = " (always there)"
     about = {name: f"{key.about}{always if key.required else ''}" for name, key in keys.items()}
     return _explained(about)

@@ -96,7 +96,6 @@ def compare(
 
 
 def _remarks(records: Sequence[Record], asked: AsOf) -> list[str]:
-    """What weakens a comparison of some records."""
     return list(filter(None, [incomplete_line(records), dormant_line(records, asked)]))
 
 
@@ -190,7 +189,6 @@ def _group(title: str, states: Sequence[Compared], records: Sequence[Record] = (
 
 
 def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
-    """A State of which one answer is not certain, with all of its answers."""
     answers = [(record.short_name, state.answers[record.id]) for record in records]
     words = "; ".join(f"{name}: {each.answer} ({in_words(each.reason)})" for name, each in answers)
     return Prose([Span(f"{state.name} ({state.state}): "), Span(words, "quiet")], indent=2)
@@ -250,7 +248,6 @@ class Defined(Fields):
 
 
 def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
-    """What the claims say of two or more terms, side by side."""
     terms = list(dict.fromkeys(terms))
     if len(terms) < 2:
         raise UsageProblem("there is nothing to compare", "give two or more different terms")
@@ -283,8 +280,6 @@ def _term_blocks(report: Report, terms: Sequence[Record], marks: Marks) -> list[
 
 
 class Disputed(Fields):
-    """A claim that others contradict, with the tier of its source."""
-
     dispute: Dispute
     claim: Claim
     tier: str
@@ -296,7 +291,6 @@ class Contradiction(Fields):
 
 
 def disputes(data: Data, records: Sequence[Record]) -> Report:
-    """Where sources disagree for the same time, side by side."""
     found = [each for record in records or data for each in disputes_in(record, data.type_of)]
     every = [
         Contradiction(each, [Disputed(each, c, data.sources[c.source].tier) for c in each.claims])

@@ -429,7 +429,6 @@ def parse_words(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def places_column(labels: Mapping[str, str], typed_words: Mapping[str, Sequence[str]]) -> Column:
-    """The column that says where each word fits."""
     known = {**_NAMES, **labels}
 
     def cell(item: Item) -> Cell:

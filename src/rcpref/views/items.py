@@ -48,7 +48,6 @@ def record_item(data: Data, key: str) -> Item:
 
 
 def _shown_as(data: Data, key: str, raw: Mapping[str, Any]) -> Item:
-    """The language of the name shown of a record or State, and whether an overlay added it."""
     return {"name_lang": data.plain.name_lang(key), **overlay_mark(raw)}
 
 
@@ -68,7 +67,6 @@ def claim_item(claim: Claim) -> Item:
 
 
 def passage_item(data: Data, ref: str) -> Item:
-    """A passage with its reference, words and what stands beside them, from the plain data."""
     from rcpref.data.form import IN_PASSAGES
 
     text, raw = data.plain.passages[ref]
@@ -116,7 +114,6 @@ def report_of(
     columns: Sequence[Column] = (),
     shown: Sequence[str] = (),
 ) -> Report:
-    """A report on lines that have the fields of a shape."""
     item = partial(item_of, shape, name_lang=data.plain.name_lang)
     return Report(data, query, columns or shape.columns(), shown=shown, lines=lines, item=item)
 

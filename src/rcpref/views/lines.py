@@ -60,8 +60,6 @@ _ONCE = (*HELD_KINDS, "document")  # kinds of records that do not last
 
 
 class Subject(Fields):
-    """A record that a card is about, the date, and the marks of the sources."""
-
     data: Data
     record: Record
     asked: AsOf
@@ -86,7 +84,6 @@ Line = Callable[[Subject], list[Entry]]
 
 
 def entries(subject: Subject, leave_out: Collection[Line] = ()) -> list[Entry]:
-    """The lines of a card, but for some that are not wanted."""
     found: list[Entry] = []
     for line in LINES[subject.record.kind]:
         if isinstance(line, str):
@@ -128,7 +125,6 @@ def named_values(subject: Subject, key: str, label: str = "", lines: int = 2) ->
 
 
 def _dated_value(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
-    """The value of a claim, its date, the mark of its source."""
     value = words or "; ".join(claim.values)
     is_address = subject.data.type_of(claim.property) == "url"
     # Of what happened once it is no question when it held.
@@ -287,7 +283,6 @@ def _states(
 
 
 def _standing(subject: Subject, standing: Mapping[str, Sequence[Standing]]) -> list[Entry]:
-    """Which States are suspended, absent, about to leave."""
     about = {
         code: (f": {'; '.join(each.words for each in found)}", [each.claim for each in found])
         for code, found in standing.items()
@@ -305,7 +300,6 @@ def _standing_in_forum(subject: Subject) -> list[Entry]:
 
 
 def _observers(subject: Subject) -> list[Entry]:
-    """States that observe, then organizations; else how many are counted."""
     states = _in_capacity(subject, OBSERVERS)
     others = named_values(subject, "observer_organizations", LABELS[OBSERVERS], 1)
     if states:
@@ -367,7 +361,6 @@ def chairs(subject: Subject) -> list[Entry]:
 
 
 def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
-    """Who is in the chair, one line for each holding of it."""
     lines: list[Entry] = []
     for values in by_reason(subject.values(key)):
         words = in_words(chair_words(answer_of(values[0]), subject.asked))

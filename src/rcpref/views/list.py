@@ -79,7 +79,6 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
 
 
 def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[Item]:
-    """The lines that have the words, sorted and cut."""
     found = list(report.lines)
     if wanted.words and kind not in KINDS:
         found = _with_words(report, wanted.words)
@@ -147,8 +146,6 @@ of those that have no column of their own."""
 
 
 class _Records:
-    """A listing of records: what is asked of them, their columns, those that match."""
-
     def __init__(self, data: Data, kind: str, wanted: Wanted) -> None:
         self.data, self.kind, self.wanted = data, kind, wanted
         self.asked = asked_for(data, wanted.as_of)
@@ -301,7 +298,6 @@ class _Records:
         return beside_column(self.data, key, part, self.asked) if key is not None else None
 
     def _matching(self) -> list[Item]:
-        """Names of the records that match."""
         lines: list[Item] = []
         for key, raw in self.data.document["records"].items():
             if raw["kind"] != self.kind:
@@ -346,7 +342,6 @@ class _Records:
         return extras
 
     def _remarks(self) -> list[str]:
-        """What the values do not say: which are left out as not certain, and the standing."""
         left: dict[str, dict[str, None]] = {}
         columns = self.values.values()
         for key in self.extras:
@@ -374,7 +369,6 @@ class _Records:
     def _blocks(
         self, report: Report, remarks: Sequence[str], uncertain: str, marks: Marks
     ) -> list[Block]:
-        """The table, each cell that states a fact with the marks of its sources."""
         printed = {column.key for column in report.grid([]).columns}
         pairs = list(zip(report.rows, report.lines, strict=True))
         if not report.query["sort"]:
@@ -394,7 +388,6 @@ class _Records:
         return [*blocks, *([Gap(), quiet(f"Not certain: {uncertain}.")] if uncertain else [])]
 
     def _in_words(self, row: Row, item: Item) -> Row:
-        """The cells of a row with dates: in words, the status with its own."""
         cells: dict[str, Cell] = {
             key: parse(str(row[key])).words
             for key in ("last_seen_active", "status_as_of", "held")

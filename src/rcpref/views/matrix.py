@@ -38,7 +38,6 @@ MOST_PAIRS = 2_500_000  # so many pairs data for programs have: those of 2,236 r
 
 
 def refuse_many(what: str, count: int, line: str, ids: Iterable[str]) -> None:
-    """Refuse a table or picture of more records than anybody could read."""
     if count > MOST_RECORDS:
         some = " ".join(islice(ids, 2))
         raise UsageProblem(
@@ -124,7 +123,6 @@ def _finish(
 
 
 def _ages(counted: Iterable[Membered]) -> str:
-    """How old the newest evidence is of what is last known: from when until when."""
     names = {each.record.short_name: each.last_known for each in counted}
     dated = [(parse(date), name) for name, date in names.items() if date]
     parts = []
@@ -246,7 +244,6 @@ def _columns(counted: Sequence[Membered]) -> Iterator[Column]:
 
 
 def _grid(lines: Sequence[Sharing]) -> Grid:
-    """The table for people: the columns have the numbers of the rows."""
     rows: list[Row] = []
     for number, one in enumerate((line.one for line in lines), 1):
         row: dict[str, Cell] = {"short_name": f"{number} {one.record.short_name}"}
@@ -294,7 +291,6 @@ def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str
 def overlap(
     data: Data, as_of: str | None, bases: Sequence[str] = (), named: Sequence[Record] = ()
 ) -> Report:
-    """How many certain members every two processes share."""
     report = matrix(data, ["process"], as_of=as_of, bases=bases, named=named)
     report.query = {**report.query, "command": "chart", "chart": "overlap"}
     assert report.asked is not None

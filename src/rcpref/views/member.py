@@ -30,8 +30,6 @@ NOT_CERTAIN = 4
 
 
 class Member(Fields):
-    """A State and a record, and whether it is a member of it."""
-
     country: Country
     record: Record
     answer: Answer
@@ -40,7 +38,6 @@ class Member(Fields):
 def member(
     data: Data, countries: Sequence[Country], records: Sequence[Record], as_of: str | None
 ) -> Report:
-    """Whether each of some States is a member of each of some records."""
     asked = asked_for(data, as_of)
     found = [
         Member(country, record, member_at(data, record, country.alpha3, asked))

@@ -106,10 +106,7 @@ def members(
     capacity: str = MEMBERS,
     why: bool = False,
 ) -> Report:
-    """The member States of a record, or its observers, at a date or as last known.
-
-    With `why`, people read in each row what its answer rests on.
-    """
+    """With `why`, people read in each row what its answer rests on."""
     asked, observers = asked_for(data, as_of), capacity == OBSERVERS
     named = parties_in(data, record, asked, capacity)
     named += _organizations(record, asked) if observers else ()
@@ -185,7 +182,6 @@ def other_roles(
 
 
 def _remarks(found: _Found, not_certain: str, undated: str) -> list[str]:
-    """What a reader should know beside the rows and the heading; empty where all is said."""
     if found.capacity == OBSERVERS:
         early = None if found.shown else not_at_work(found.record, found.asked)
         line = f"no observers: {early.reason}" if early is not None else not_certain
@@ -375,7 +371,6 @@ def mapped(
     capacity: str,
     draw: Callable[[Sequence[Party]], Drawn],
 ) -> Report:
-    """The States that take part in a record, each with its answer."""
     asked = asked_for(data, as_of)
     parties = parties_in(data, record, asked, capacity)
     if not parties:

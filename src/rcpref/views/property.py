@@ -62,7 +62,6 @@ class Fact(Fields):
 def properties_at(
     data: Data, records: Sequence[Record], names: Sequence[str], as_of: str | None
 ) -> Report:
-    """The values of some properties of some records at a date, one item a line."""
     keys = properties_named(data, names)
     asked = asked_for(data, as_of)
     facts: list[Fact] = []
@@ -119,7 +118,6 @@ def properties_at(
 
 
 def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> Report:
-    """All claims on some properties of some records, whatever their dates."""
     keys = properties_named(data, names)
     if not any(record.claims_of(key) for record in records for key in keys):
         raise _nothing(data, records, keys, asked_for(data, None))

@@ -196,7 +196,6 @@ def _known_by(data: Data, code: str, found: Answer) -> str:
 
 
 def _in_chair(role: Role, asked: AsOf, marks: Marks) -> Marked:
-    """What the State is in the chair of, and until when or since when that is known."""
     found = role.answer
     words = in_words(chair_words(found, asked))
     lead = "" if found.certain else f"{found.answer}, "
@@ -259,7 +258,6 @@ def record_blocks(
 
 
 def kind_words(record: Record) -> str:
-    """The kind of a record, and that it is the reader's own."""
     return f"{record.kind}, from your overlay" if record.overlay else record.kind
 
 
@@ -274,7 +272,6 @@ def _claims_left(data: Data, record: Record, asked: AsOf | None) -> list[Block]:
 
 
 def _state_blocks(data: Data, country: Country, asked: AsOf | None, marks: Marks) -> list[Block]:
-    """Names and codes of a State, the claims and the passages that name it."""
     codes = ", ".join(filter(None, (country.alpha3, country.alpha2, country.numeric)))
     names: list[FactLine] = [
         ("Official name", [Span(country.official_name)], ""),

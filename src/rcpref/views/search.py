@@ -42,7 +42,6 @@ class Found(Fields):
 
 
 def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report:
-    """What fits a query, ranked, with the words marked."""
     hits = search(data, query, scope, limit)
     asked = {
         "command": "search",
@@ -109,7 +108,6 @@ class Meaning(Fields):
 
 
 def which(data: Data, query: str) -> Report:
-    """How a name is understood: the records and States that it fits."""
     if not query.strip():
         raise UsageProblem("the name is empty", "give an id, acronym or name")
     names = data.plain.names

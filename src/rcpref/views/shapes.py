@@ -42,8 +42,6 @@ OBJECT, SOURCE, CSL, RULE = "object", "source", "csl", "rule"
 
 
 class Field(Column):
-    """A field of an answer, and its column."""
-
     type: str = TEXT  # what it holds: one of the words above
     of: str = ""
     """Attribute of the line that it is read from, with dots between; empty for the key. Its last

@@ -66,7 +66,6 @@ def state(
     wanted: Sequence[str],
     bases: Sequence[str] = (),
 ) -> Report:
-    """Everything that a State takes part in at a date, and where it cannot be said."""
     asked = asked_for(data, as_of)
     code = country.alpha3
     naming = data.plain.records_naming(code)

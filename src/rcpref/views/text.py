@@ -209,7 +209,6 @@ class Cited(Fields):
 
 
 def cite(data: Data, refs: Sequence[str], style: str) -> Report:
-    """Citations of some references in a style."""
     by_id: dict[str, Citation] = {}
     for citation in (citation_of(data, each) for ref in refs for each in meant(data, ref)):
         by_id.setdefault(str(citation.item["id"]), citation)

@@ -82,9 +82,7 @@ def compare(
         **chosen_bases(bases),
     }
     columns = COMPARED.columns(*map(_column, records))
-    report = report_of(data, query, COMPARED, certain, columns)
-    report.asked = asked
-    report.others = uncertain
+    report = report_of(data, query, COMPARED, certain, columns, asked=asked, others=uncertain)
     line = f"{len(uncertain)} uncertain ({IN_JSON})" if uncertain else ""
     if not uncertain and not certain:
         reasons = {answer.reason for each in every for answer in each.answers.values()}
@@ -140,7 +138,11 @@ def _blocks(
         blocks += _group("Uncertain", uncertain)
     elif uncertain:
         blocks.append(Heading(f"Uncertain: {len(uncertain)}"))
-        blocks += [_with_answers(each, records) for each in uncertain]
+        for each in uncertain:
+            named = [(record.short_name, each.answers[record.id]) for record in records]
+            words = "; ".join(f"{name}: {a.answer} ({in_words(a.reason)})" for name, a in named)
+            spans = [Span(f"{each.name} ({each.state}): "), Span(words, "quiet")]
+            blocks.append(Prose(spans, indent=2))
     standing = [
         (each.name, [Span(f"{record.short_name}: "), *standing_spans(found, marks)], "")
         for each in every
@@ -186,12 +188,6 @@ def _group(title: str, states: Sequence[Compared], records: Sequence[Record] = (
         for lead, names in groups.items()
     ]
     return [Heading(f"{title}: {len(states)}"), *lines] if states else []
-
-
-def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
-    answers = [(record.short_name, state.answers[record.id]) for record in records]
-    words = "; ".join(f"{name}: {each.answer} ({in_words(each.reason)})" for name, each in answers)
-    return Prose([Span(f"{state.name} ({state.state}): "), Span(words, "quiet")], indent=2)
 
 
 # `rcpref members --changes` -----------------------------------------------------------
@@ -254,26 +250,26 @@ def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
     lines = [Defined(term, claim) for term in terms for claim in term.claims]
     query = {"command": "compare", "records": [term.id for term in terms]}
     report = report_of(data, query, TERM, lines)
-    report.blocks = lambda marks: _term_blocks(report, terms, marks)
+
+    def blocks(marks: Marks) -> list[Block]:
+        """A row for each property, a column for each term."""
+        title = Heading(" and ".join(term.short_name for term in terms), 1)
+        if report.chosen:
+            return [title, report.grid()]
+        columns = [Column(term.id, f"{term.name} ({term.short_name})") for term in terms]
+        rows: list[Row] = []
+        for key in dict.fromkeys(line.claim.property for line in lines):
+            cells: dict[str, list[str]] = {term.id: [] for term in terms}
+            for claim in (line.claim for line in lines if line.claim.property == key):
+                about = "; ".join(filter(None, [claim.date, claim.note]))
+                words = f"{'; '.join(claim.values)}{f' ({about})' if about else ''}"
+                cells[claim.record].append(marks.behind(words, [claim.source]))
+            values = {term: tuple(found) for term, found in cells.items()}
+            rows.append({"property": data.label_of(key), **values})
+        return [title, Grid([Column("property", "", style="name"), *columns], rows)]
+
+    report.blocks = blocks
     return report
-
-
-def _term_blocks(report: Report, terms: Sequence[Record], marks: Marks) -> list[Block]:
-    """A row for each property, a column for each term."""
-    title = Heading(" and ".join(term.short_name for term in terms), 1)
-    if report.chosen:
-        return [title, report.grid()]
-    columns = [Column(term.id, f"{term.name} ({term.short_name})") for term in terms]
-    rows: list[Row] = []
-    for key in dict.fromkeys(claim.property for term in terms for claim in term.claims):
-        cells: dict[str, list[str]] = {term.id: [] for term in terms}
-        for claim in (claim for term in terms for claim in term.claims_of(key)):
-            about = "; ".join(filter(None, [claim.date, claim.note]))
-            words = f"{'; '.join(claim.values)}{f' ({about})' if about else ''}"
-            cells[claim.record].append(marks.behind(words, [claim.source]))
-        values = {term: tuple(found) for term, found in cells.items()}
-        rows.append({"property": report.data.label_of(key), **values})
-    return [title, Grid([Column("property", "", style="name"), *columns], rows)]
 
 
 # Disputes ---------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from rcpref.views import shapes
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer, Standing
+    from rcpref.answers.time import AsOf
     from rcpref.data.form import Shown
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim
@@ -113,9 +114,13 @@ def report_of(
     lines: Many,
     columns: Sequence[Column] = (),
     shown: Sequence[str] = (),
+    asked: AsOf | None = None,
+    others: Sequence[Any] | Callable[[], Sequence[Any]] | None = None,
 ) -> Report:
     item = partial(item_of, shape, name_lang=data.plain.name_lang)
-    return Report(data, query, columns or shape.columns(), shown=shown, lines=lines, item=item)
+    report = Report(data, query, columns or shape.columns(), shown=shown, lines=lines, item=item)
+    report.asked, report.others = asked, others
+    return report
 
 
 def answer_item(answer: Answer) -> Item:

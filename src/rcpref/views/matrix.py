@@ -74,11 +74,11 @@ def matrix(
     }
     records = [members.record for members in counted]
     if long:
-        report = report_of(data, query, PAIR, Pairs([(asked, counted)]))
+        report = report_of(data, query, PAIR, Pairs([(asked, counted)]), asked=asked)
     else:
         lines = [Sharing(members, counted) for members in counted]
-        report = report_of(data, query, SHARED, lines, SHARED.columns(*_columns(counted)))
-    report.asked = asked
+        columns = SHARED.columns(*_columns(counted))
+        report = report_of(data, query, SHARED, lines, columns, asked=asked)
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     none = f"no members known{then}: {silent}" if silent else ""
     none = together(none, dormant_line(records, asked))

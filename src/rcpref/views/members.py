@@ -133,9 +133,8 @@ def members(
         **chosen_bases(bases),
         **({"observers": True} if observers else {}),
     }
-    report = report_of(data, query, OBSERVER if observers else PARTY, found.shown)
-    report.asked = asked
-    report.others = found.left
+    shape = OBSERVER if observers else PARTY
+    report = report_of(data, query, shape, found.shown, asked=asked, others=found.left)
     if whole is not None:
         item = partial(item_of, PARTY, name_lang=data.plain.name_lang)
         items = {key: [*map(item, group)] for key, group in roles.items()}
@@ -381,8 +380,7 @@ def mapped(
             f"rcpref show {record.id} has what is known of those who take part",
         )
     query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
-    report = report_of(data, query, MAPPED, parties)
-    report.asked = asked
+    report = report_of(data, query, MAPPED, parties, asked=asked)
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
     title = f"{whom} of {with_article(data, record)} {date_words(data, asked)}"

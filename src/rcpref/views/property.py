@@ -88,9 +88,7 @@ def properties_at(
     # Only States that take part have a standing.
     seldom = _SELDOM if any(key in CAPACITIES for key in keys) else (*_SELDOM, "standing")
     shown = [each.key for each in columns if each.key in whose or each.key not in seldom]
-    report = report_of(data, query, FACT, facts, columns, shown)
-    report.asked = asked
-    report.others = uncertain
+    report = report_of(data, query, FACT, facts, columns, shown, asked, uncertain)
     following = _followers(records, asked) if "chair" in keys else {}
     found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
     report.summary = {"next_chair": found} if found else {}

@@ -52,8 +52,8 @@ def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report
         "as_of": scope.as_of.text if scope.as_of else None,
         "limit": limit,
     }
-    report = report_of(data, asked, HIT, [_found(data, hit) for hit in hits])
-    report.asked = AsOf(scope.as_of) if scope.as_of else None
+    when = AsOf(scope.as_of) if scope.as_of else None
+    report = report_of(data, asked, HIT, [_found(data, hit) for hit in hits], asked=when)
     if limit is not None and len(hits) == limit:
         report.notices.append(f"the first {limit}; --limit N gives more")
 

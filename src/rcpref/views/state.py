@@ -100,9 +100,7 @@ def state(
         "answers": list(wanted),
         **chosen_bases(bases),
     }
-    report = report_of(data, query, ROLE, dated(shown))
-    report.asked = asked
-    report.others = left
+    report = report_of(data, query, ROLE, dated(shown), asked=asked, others=left)
     # What is unknown is listed only if it is asked for.
     named = [(_label(role), role.answer) for role in others]
     line = short_line(each for each in named if each[1].answer != UNKNOWN)

@@ -323,4 +323,3 @@ RULES: dict[str, Callable[[Data], _Found]] = {
     "W509": _unended,
     "W510": _strangers,
 }
-"""Rules over records and their claims, by code."""

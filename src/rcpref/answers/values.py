@@ -390,7 +390,6 @@ OVERVIEW: dict[str, Callable[[Data, str, AsOf], Any]] = {
     "status_as_of": _status,
     "held": _held,
 }
-"""What an overview says of a record at a date."""
 
 
 def known_of(data: Data) -> dict[str, Any]:

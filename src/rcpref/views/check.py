@@ -148,7 +148,6 @@ TYPES = {
     "states": 'a list of ISO 3166-1 alpha-3 codes, as in ["KEN", "PER"]',
     "record": "the id of another record",
 }
-"""What the values of each type of property look like."""
 
 
 def record_template(data: Data, kind: str, key: str) -> str:

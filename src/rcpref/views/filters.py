@@ -301,7 +301,6 @@ _ALSO = {
     "Latin America": ("Latin America and the Caribbean",),
     "Middle East and North Africa": ("MENA",),
 }
-"""Other ways in which some are typed."""
 
 _M49 = ("region", "subregion")
 

@@ -138,4 +138,3 @@ _OF_TYPE: dict[str, Callable[[Any], Any]] = {
     shapes.EVIDENCE: lambda claims: list(map(_evidence, claims)),
     shapes.STANDING: lambda standing: list(map(_standing_item, standing)),
 }
-"""What makes plain data of the values of a type."""

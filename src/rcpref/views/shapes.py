@@ -29,7 +29,6 @@ GIVEN, GIVENS, COUNTS, EVIDENCE = "given", "given by record", "counts", "evidenc
 """A whole answer, or one, or a number, for each record; claims without their values."""
 
 LANG = "language of a name"
-"""The language of the name shown of the record or State with an id or code."""
 
 STANDING = "standing"
 """What else is true of a member: effects, each since a date and with its claim."""
@@ -184,7 +183,6 @@ PARTY = Shape(
 """`members`: a State or organization with the answer for it."""
 
 OBSERVER = Shape(PARTY.fields[0], _NAME._replace(label="Observer"), *PARTY.fields[2:])
-"""`members --observers`."""
 
 _STATE = Field("id", "Code", room=60, style="id", type=CODE, of="state")
 
@@ -305,7 +303,6 @@ PANEL = Shape(
     Field("certain", "Certain", type=TRUTH, null=True, about=_CERTAIN),
     *_answered(""),
 )
-"""A row of a panel."""
 
 # What happened, what differs ---------------------------------------------------------
 
@@ -410,7 +407,6 @@ DIFFERENCE = Shape(
     _inside("source", TEXT, optional=True),
     _inside("old_source", SOURCE, optional=True),
 )
-"""`diff`: what was added, removed or changed."""
 
 FINDING = Shape(
     Field("code", "Code", style="id", type=RULE),
@@ -420,7 +416,6 @@ FINDING = Shape(
     Field("message", "What is wrong"),
     Field("remedy", "What to do"),
 )
-"""`check`: what a rule finds."""
 
 # What is looked for ------------------------------------------------------------------
 
@@ -439,7 +434,6 @@ HIT = Shape(
     _inside("source", TEXT, optional=True),
     _OVERLAY,
 )
-"""`search`: what fits some words."""
 
 MEANING = Shape(
     Field("id", "Id", style="id", type=ID, of="match.key"),
@@ -461,7 +455,6 @@ CITATION = Shape(
     _inside("locator", TEXT, "cited.locator", optional=True),
     _inside("source", TEXT, "cited.source", optional=True),
 )
-"""`cite`: how something is cited."""
 
 QUOTED = Shape(
     Field("ref", "Reference", style="id", cell=lambda pair: pair[0].ref),
@@ -530,7 +523,6 @@ LISTED = {
         Field("text", "Text"),
     ),
 }
-"""`list`, by what is listed."""
 
 _SIZE = Field("size", "Members", room=60, number=True, type=INTEGER, null=True)
 

@@ -137,7 +137,6 @@ _NAMED_IN = "named_in"  # what the row of a passage has for a property
 
 _KEPT = "property value date source passage role group ref note complete stated_total disputed"
 _OF_CLAIMS = [*_KEPT.split(), *OF_EVENTS]
-"""What a row has of a claim as it is."""
 
 
 def _lines(

@@ -28,12 +28,7 @@ from rcpref.answers.membership.evidence import (
     plus_years,
     whole_years,
 )
-from rcpref.answers.membership.members import (
-    Discrepancy,
-    discrepancy,
-    states_named,
-    whole_list,
-)
+from rcpref.answers.membership.members import Discrepancy, discrepancy, states_named, whole_list
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import dormant_by
 from rcpref.data.dataset import Data
@@ -318,7 +313,6 @@ def short_line(named: Named, where: str = ALL_ANSWERS, *, no: bool = False) -> s
 
 
 NO_WHOLE_LIST = "no complete list of members is known; there may be others"
-"""What to say of a record of which no list of members was read whole."""
 
 
 def undated_line(answers: Iterable[Answer]) -> str:
@@ -348,8 +342,6 @@ BASIS_WORDS = {
     CARRIED: "from an older list",
     UNDATED: "undated list",
 }
-"""What an answer rests on, as people read it."""
-
 
 _UNLIKE = "between two lists"  # of two lists that do not agree nothing else is said
 

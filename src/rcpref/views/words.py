@@ -276,7 +276,6 @@ def kind_named(
 
 
 MEMBER, CHAIR = "member", "chair"
-"""What a State is that is a member, or in the chair."""
 
 CAPACITY_WORDS = {
     "members": MEMBER,
@@ -287,7 +286,6 @@ CAPACITY_WORDS = {
     "candidate_states": "candidate",
     "invited_states": "invited",
 }
-"""What a State is in each capacity."""
 
 
 def capacity_named(word: str) -> str:

@@ -28,7 +28,6 @@ from rcpref.answers.membership.evidence import (
     MEMBERS,
     STATUS,
     Dated,
-    Evidence,
     Naming,
     Register,
     plus_years,
@@ -142,35 +141,32 @@ def _by_rules(
     register: Register, statements: tuple[str | None, ...], as_of: AsOf, begins: date | None
 ) -> Answer:
     """The answer for a State of which each claim says so much."""
-    asked = as_of.date
-    if (found := rules.not_launched(register, asked)) is not None:
+    if (found := rules.not_launched(register, as_of.date)) is not None:
         return found
-    evidence = register.evidence(statements)
-    if (found := rules.joined_or_left(evidence, asked)) is None:
-        found = rules.listed(register, evidence, as_of, begins)
+    case = rules.Case(register, register.evidence(statements), as_of)
+    if (found := rules.joined_or_left(case)) is None:
+        found = rules.listed(case, begins)
     if found is None:
-        found = _by_sides(register, evidence, as_of)
+        found = _by_sides(case)
     if found is None:
-        found = rules.nothing(evidence)
-    return rules.not_formal(register, found, asked)
+        found = rules.nothing(case)
+    return rules.not_formal(register, found, as_of.date)
 
 
-def _by_sides(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | None:
+def _by_sides(case: rules.Case) -> Answer | None:
     """The answer of what lies before the date and after it, and of undated lists."""
-    asked = as_of.date
-    before = rules.on_side(evidence, asked, before=True)
-    after = rules.on_side(evidence, asked, before=False)
+    before, after = rules.on_side(case, before=True), rules.on_side(case, before=False)
     if before and after:
-        found = rules.between(before, after, asked)
+        found = rules.between(case, before, after)
     elif before and rules.only_not_at_founding(before):
-        return rules.not_at_founding(register, evidence, before, as_of)
+        return rules.not_at_founding(case, before)
     elif before:
-        found = rules.carried_forward(register, evidence, before, as_of)
+        found = rules.carried_forward(case, before)
     elif after:
-        found = rules.carried_back(register, evidence, after, as_of)
+        found = rules.carried_back(case, after)
     else:
-        return rules.undated(register, evidence, as_of)
-    return rules.explained(found, evidence, asked)
+        return rules.undated(case)
+    return rules.explained(case, found)
 
 
 def body_of(data: Data, record: Record) -> Claim | None:

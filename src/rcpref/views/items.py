@@ -16,7 +16,7 @@ from rcpref.report.report import Report
 from rcpref.views import shapes
 
 if TYPE_CHECKING:
-    from rcpref.answers.membership.answer import Answer, Standing
+    from rcpref.answers.membership.answer import Answer
     from rcpref.answers.time import AsOf
     from rcpref.data.form import Shown
     from rcpref.model.countries import Country
@@ -77,16 +77,6 @@ def passage_item(data: Data, ref: str) -> Item:
     return {**item, **overlay_mark(whole)}
 
 
-def _evidence(claim: Claim) -> Item:
-    """A claim that an answer rests on: a value of 49 States would bury the answer."""
-    return {"ref": claim.ref, **_item(claim, "EVIDENCE")}
-
-
-def _standing_item(each: Standing) -> Item:
-    item = {"effect": each.effect, "since": each.since}
-    return {**item, "ref": each.claim.ref, "source": each.claim.source}
-
-
 def item_of(
     shape: shapes.Shape, line: Any, name_lang: Callable[[str], str | None] = lambda _: None
 ) -> Item:
@@ -135,6 +125,10 @@ _OF_TYPE: dict[str, Callable[[Any], Any]] = {
     shapes.CLAIM: claim_item,
     shapes.CLAIMS: lambda claims: list(map(claim_item, claims)),
     shapes.TIERED: lambda parts: [{**claim_item(each.claim), "tier": each.tier} for each in parts],
-    shapes.EVIDENCE: lambda claims: list(map(_evidence, claims)),
-    shapes.STANDING: lambda standing: list(map(_standing_item, standing)),
+    # Without the values: one of 49 States would bury the answer.
+    shapes.EVIDENCE: lambda claims: [{"ref": c.ref, **_item(c, "EVIDENCE")} for c in claims],
+    shapes.STANDING: lambda standing: [
+        {"effect": e.effect, "since": e.since, "ref": e.claim.ref, "source": e.claim.source}
+        for e in standing
+    ],
 }

@@ -299,24 +299,23 @@ def disputes(data: Data, records: Sequence[Record]) -> Report:
     report = Report(data, query, DISPUTED.columns(), items, lines=lines)
     if not found:
         report.notices.append("no disagreement is known")
-    report.blocks = lambda marks: _dispute_blocks(found, marks)
+
+    def blocks(marks: Marks) -> list[Block]:
+        blocks: list[Block] = [Heading(f"Where sources disagree: {len(found)}", 1)]
+        for dispute, claims in ((each.dispute, each.claims) for each in every):
+            label = data.label_of(dispute.property)
+            heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
+            lines = []
+            for claim, tier in ((each.claim, each.tier) for each in claims):
+                note = [Span(f"Note: {claim.note}", "note")] if claim.note else []
+                spans = [Span(shown_briefly(data, claim)), *note]
+                remark = marks.behind(tier, (claim.source,))
+                lines.append((claim_date(data, claim, iso=True), spans, remark))
+            blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
+        return blocks if found else [*blocks, Gap(), quiet("No disagreement is known.")]
+
+    report.blocks = blocks
     return report
-
-
-def _dispute_blocks(found: Sequence[Dispute], marks: Marks) -> list[Block]:
-    data = marks.data
-    blocks: list[Block] = [Heading(f"Where sources disagree: {len(found)}", 1)]
-    for dispute in found:
-        label = data.label_of(dispute.property)
-        heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
-        lines = []
-        for claim in dispute.claims:
-            note = [Span(f"Note: {claim.note}", "note")] if claim.note else []
-            remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
-            spans = [Span(shown_briefly(data, claim)), *note]
-            lines.append((claim_date(data, claim, iso=True), spans, remark))
-        blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
-    return blocks if found else [*blocks, Gap(), quiet("No disagreement is known.")]
 
 
 _MOST_NAMES = 8  # so many States are named where sources disagree; of more there is the number

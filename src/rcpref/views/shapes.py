@@ -190,14 +190,16 @@ MAPPED = Shape(_STATE._replace(of="id"), _NAME, _name_lang("id"), *PARTY.fields[
 """`map`: a State with the answer for it."""
 
 
+def _capacity(line: Any) -> str:
+    return f"{line.capacity} ({line.territory})" if line.territory else str(line.capacity)
+
+
 ROLE = Shape(
     Field("id", "Id", room=130, style="id", type=ID, of="record.id"),
     Field("short_name", "Short name", style="name", type=NAME, of="record.short_name"),
     _name_lang("record.id"),
     Field("kind", "Kind", room=140, choices=tuple(KINDS), of="record.kind"),
-    Field(
-        "capacity", "Capacity", cell=lambda e: f"{e.capacity} ({e.territory})".removesuffix(" ()")
-    ),
+    Field("capacity", "Capacity", cell=_capacity),
     Field("state", "State", room=1000, type=CODE, place=1),
     *_answered("answer.", room=150),
     Field("last_seen_active", "Last seen active", room=1000, type=DATE, null=True, place=2),

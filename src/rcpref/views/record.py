@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import NO, OPEN, Answer
@@ -306,33 +304,9 @@ def _mentions(data: Data, key: str, refs: Sequence[str], marks: Marks) -> list[B
             blocks.append(Heading(marks.behind(title, (text.document,))))
         for passage in passages:
             named = [each.words for each in passage.mentions if key in (each.record, each.state)]
-            blocks.append(Quote(_with_hits(passage_spans(data, passage), named), passage.ref))
+            blocks.append(Quote(passage_spans(data, passage, named), passage.ref))
             blocks += [
                 Prose([Span(f"Editor's note: {note.note}", "quiet")], indent=2)
                 for note in passage.notes
             ]
     return blocks
-
-
-def _with_hits(spans: Sequence[Span], named: Sequence[str]) -> list[Span]:
-    """The spans with every place of the naming words marked."""
-    text = "".join(span.text if span.style != "footnote" else "" for span in spans)
-    inside = [False] * len(text)
-    for words in named:
-        start = text.find(words)
-        while start >= 0:
-            inside[start : start + len(words)] = [True] * len(words)
-            start = text.find(words, start + len(words))
-    marked: list[Span] = []
-    place = 0
-    for span in spans:
-        if span.style == "footnote":
-            marked.append(span)
-            continue
-        end = place + len(span.text)
-        signs = zip(inside[place:end], span.text, strict=True)
-        for hit, run in groupby(signs, key=itemgetter(0)):
-            style = "hit" if hit else span.style
-            marked.append(span._replace(text="".join(sign for _, sign in run), style=style))
-        place = end
-    return marked

@@ -230,8 +230,8 @@ def spans_within(text: Text) -> dict[str, list[Passage]]:
     return inside
 
 
-def passage_spans(data: Data, passage: Passage) -> list[Span]:
-    """The words of a passage with the source's emphasis and its footnote marks."""
+def passage_spans(data: Data, passage: Passage, hits: Sequence[str] = ()) -> list[Span]:
+    """The words of a passage with emphasis, footnote marks, and some of its words marked."""
     text, language = passage.text, data.document["texts"][passage.text_id]["language"]
     cuts = []
     for part in passage.emphasis:
@@ -244,13 +244,17 @@ def passage_spans(data: Data, passage: Passage) -> list[Span]:
         for note in data.footnotes_in(passage.ref)
         if note.mark_after
     )
+    found = (each.span() for words in hits for each in re.finditer(re.escape(words), text))
+    hit = {place for start, end in found for place in range(start, end)}
+    turns = (place for place in range(len(text)) if (place in hit) != (place - 1 in hit))
     spans: list[Span] = []
     ends = (place for cut in cuts for place in cut[:2])
-    edges = sorted({0, len(text), *ends, *(place for place, _ in marks)})
+    edges = sorted({0, len(text), *ends, *turns, *(place for place, _ in marks)})
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
         spans += [Span(str(number), "footnote") for place, number in marks if place == start]
         if start < end:
             style = next((c[2] for c in cuts if c[0] <= start and end <= c[1]), "")
+            style = "hit" if start in hit else style
             spans.append(Span(text[start:end], style, lang=language))
     return spans
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -279,16 +280,11 @@ def _closing(register: Register, state: str, opening: Claim) -> tuple[date, list
     """The day on which a standing is closed, and the events that close it on that day."""
     first = _first_day(opening)
     ends = _ends(register, state, str(opening.effect))
-    day, found = date.max, []
-    for place in range(bisect_right(ends, first, key=itemgetter(0)), len(ends)):
-        last, claim = ends[place]
-        if last > day:
-            break
-        # A State joins before it is suspended: a joining of the same year closes nothing.
-        if claim.property != JOINED or _first_day(claim) > first:
-            day = last
-            found.append(claim)
-    return day, [claim for claim in found if claim.effect and claim.effect not in CLOSED_BY]
+    later = ends[bisect_right(ends, first, key=itemgetter(0)) :]
+    # A State joins before it is suspended: a joining of the same year closes nothing.
+    closing = (pair for pair in later if pair[1].property != JOINED or _first_day(pair[1]) > first)
+    day, found = next(groupby(closing, key=itemgetter(0)), (date.max, ()))
+    return day, [each for _, each in found if each.effect and each.effect not in CLOSED_BY]
 
 
 def _ends(register: Register, state: str, effect: str) -> list[tuple[date, Claim]]:

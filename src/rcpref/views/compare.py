@@ -157,7 +157,7 @@ def _blocks(
 def _other_roles(
     marks: Marks, records: Sequence[Record], asked: AsOf, every: Sequence[Compared]
 ) -> Iterator[FactLine]:
-    """Where a member of one record has another role in another: an observer is in it, too."""
+    """Members of one record that have another role in another: observers, for example."""
     names = {each.state: each.name for each in every if each.certain}
     for record in records:
         members = {each.state for each in every if each.answers[record.id].certain}
@@ -178,7 +178,7 @@ def _where(every: Sequence[Compared], group: str) -> list[Compared]:
 
 
 def _group(title: str, states: Sequence[Compared], records: Sequence[Record] = ()) -> list[Block]:
-    """States under a heading; with records, those that are members of the same together."""
+    """States under a heading; with records, grouped by those of which they are members."""
     groups: dict[str, list[str]] = {}
     for each in states:
         names = [record.short_name for record in records if each.answers[record.id].certain]
@@ -223,7 +223,7 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
 
 
 def _change_reasons(start: Interval, end: Interval, change: MemberChange) -> str:
-    """The joinings and leavings that explain a change; else the reasons at both dates, too."""
+    """The joinings and leavings that explain a change, with the reasons at both dates if not."""
     events = {
         f"{'joined' if event.property == JOINED else 'left'} "
         f"{'some time in ' if '/' in str(event.as_of) else ''}{event.as_of}": None

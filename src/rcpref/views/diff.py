@@ -63,7 +63,7 @@ def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
 
 
 class Difference(Fields):
-    """A change, the key of its source, and that source as only the older data have it."""
+    """A change, the key of its source, and that source if only the older data have it."""
 
     change: Change
     source: str
@@ -83,7 +83,7 @@ def _difference_of(change: Change, both: _Both) -> Difference:
 
 
 def _side(change: Change, both: _Both) -> tuple[Data, Mapping[str, Any]]:
-    """The data set in which the thing stands, the newer one if it can, and the thing."""
+    """The newer data set that has the thing, and the thing."""
     return (both.old, change.old or {}) if change.new is None else (both.new, change.new)
 
 

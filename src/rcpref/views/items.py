@@ -32,7 +32,7 @@ def _keys(name: str) -> tuple[Shown, ...]:
 
 
 def _item(thing: Any, name: str) -> Item:
-    """A thing of the model, or its plain data, with the keys that it has in the data."""
+    """The keys of a thing, of the model or plain, as they are in the data."""
     item: Item = {}
     for key, attribute, always, unset in _keys(name):
         plain = isinstance(thing, dict)
@@ -53,7 +53,7 @@ def _shown_as(data: Data, key: str, raw: Mapping[str, Any]) -> Item:
 
 
 def overlay_mark(raw: Mapping[str, Any]) -> Item:
-    """What an item says of a part of the data that an overlay added; empty for any other."""
+    """What an item says of a part that an overlay added; empty for any other."""
     return _item(raw, "OWN")
 
 

@@ -110,7 +110,7 @@ def newest_values(
 
 
 def named_values(subject: Subject, key: str, label: str = "", lines: int = 2) -> list[Entry]:
-    """A property that names many, as far as some lines go."""
+    """A property that names many, cut to some lines."""
     claims = subject.claims(key)
     if not claims:
         return []
@@ -316,7 +316,7 @@ def _in_capacity(subject: Subject, key: str) -> list[Entry]:
 
 
 def _first(answers: Mapping[str, Answer]) -> str:
-    """The first kind of answer that there is: certain ones, else those that are possible."""
+    """The surest kind of answer that there is."""
     kinds = {answer.answer for answer in answers.values()}
     return next(word for word in ANSWERS if word in kinds)
 

@@ -287,7 +287,7 @@ class _Records:
         return columns, people
 
     def _added(self, name: str) -> ValueColumn | None:
-        """The column of a property, or of what stands beside it, by the name of the column."""
+        """The column of a property, or of the dates, notes or sources of its values."""
         from rcpref.views.property import BESIDE_VALUE, beside_column, value_column
 
         key = property_named(self.data, name, self.kind)
@@ -316,22 +316,20 @@ class _Records:
         return lines
 
     def _extras(self, record: Record, line: Item) -> Item | Answer | None:
-        """What the item of a record has besides names; an answer if it may match, or None."""
+        """What JSON says of a record besides its names; an answer if it may match, or None."""
         matches: list[FilterMatch] = []
-        for question in self.questions.values():
-            match = question.ask(record)
-            if match is None or isinstance(match, Answer):
-                return match
-            matches.append(match)
-        if self.words:
-            match = self.words.ask(record, {**line, **self._proven(record.id, matches)})
+        asks = [question.ask for question in self.questions.values()]
+        if words := self.words:
+            asks.append(lambda each: words.ask(each, {**line, **self._proven(each.id, matches)}))
+        for ask in asks:
+            match = ask(record)
             if match is None or isinstance(match, Answer):
                 return match
             matches.append(match)
         return self._proven(record.id, matches)
 
     def _proven(self, key: str, matches: Sequence[FilterMatch]) -> Item:
-        """What is known of a record that matches, with all claims that it rests on."""
+        """What the matches say of a record, with all claims that they rest on."""
         extras: Item = {}
         for match in matches:
             extras |= match.item or {}
@@ -405,7 +403,7 @@ class _Records:
         return cells
 
     def _life_in_words(self, row: Row, cells: Row, item: Item) -> Row:
-        """What a process that has ended had; and that one has ended, or is dormant."""
+        """The cells of a process that has ended, or is dormant."""
         rest = self._overview("rest", item)
         found: dict[str, Cell] = {}
         if rest and row.get("last_seen_active"):

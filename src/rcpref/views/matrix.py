@@ -100,7 +100,7 @@ def _finish(
     ages: str = "",
     memberships: str = "",
 ) -> None:
-    """Say beside a table which records are not in it, and what it is from."""
+    """Add notices, sources and blocks: which records are missing, what the numbers are from."""
     records = list(dict.fromkeys(members.record for members in counted))
     remarks = [*filter(None, [none, incomplete_line(records)])]
     report.notice(together(*remarks))
@@ -145,7 +145,7 @@ _LEGEND_OF_PAIRS = ("More possible: States that may be members of both (possible
 
 
 class Sharing(Fields):
-    """A record with its members; one count for every pair is made when it is looked at."""
+    """A record with its members; the counts are made when they are read."""
 
     one: Membered
     every: Sequence[Membered]
@@ -164,7 +164,7 @@ class Sharing(Fields):
 
 
 class Pairs:
-    """Every two records at each date, made each time that they are gone through."""
+    """Every two records at each date, made anew for each loop: there can be millions."""
 
     def __init__(self, dated: Sequence[tuple[AsOf, Sequence[Membered]]]) -> None:
         self._dated = dated

@@ -92,7 +92,7 @@ class _Found(Fields):
 
     @property
     def none(self) -> bool:
-        """Whether there are none. Of some answers alone one cannot say so."""
+        """Whether there are none, which answers of some bases alone cannot say."""
         answers = {party.answer.answer for party in self.left}
         return not self.bases and not self.shown and answers == {NO}
 
@@ -149,7 +149,7 @@ def members(
 
 
 def _organizations(record: Record, asked: AsOf) -> Iterator[Party]:
-    """Observers that are no States: certain in the sources of the date alone."""
+    """Observers that are no States: only sources of the date make them certain."""
     early = not_at_work(record, asked)
     named = at_date(record.claims_of("observer_organizations"), asked.date, "texts")
     for claim in named.claims:
@@ -198,7 +198,7 @@ def _remarks(found: _Found, not_certain: str, undated: str) -> list[str]:
 
 
 def _in_heading(found: _Found) -> list[str]:
-    """What people read in the heading, and programs are told beside the rows."""
+    """What people read in the heading, as a notice for programs."""
     whole = found.whole
     if found.capacity == OBSERVERS or whole is None:
         return []
@@ -241,7 +241,7 @@ def _blocks(report: Report, found: _Found, marks: Marks) -> list[Block]:
 
 
 class _Shared(Fields):
-    """What most rows have as their reason: it is said once, and not in each of them."""
+    """The reason that most rows share: it is said once, above them."""
 
     reason: str = ""
     claims: Collection[Claim] = ()
@@ -249,7 +249,7 @@ class _Shared(Fields):
 
 
 def _shared(parties: Sequence[Party]) -> _Shared:
-    """A part of the reasons that all rows have; else the whole reason of most, none less."""
+    """A part of the reason that all rows share; else the whole reason that most have."""
     answers = [party.answer for party in parties]
     usual = Counter(part for each in answers for part in _parts(each)).most_common(1)
     if not usual or usual[0][1] < len(answers):
@@ -275,7 +275,7 @@ def _parts(found: Answer) -> list[str]:
 def _table(
     report: Report, found: _Found, shared: _Shared, marks: Marks, above: Sequence[str]
 ) -> Grid:
-    """A row for each State, and behind them for each organization, which has no code."""
+    """A row for each State, then one for each organization, which has no code."""
     countries = report.data.document["countries"]
     ordered = in_order_of_names(found.shown)
     ordered.sort(key=lambda party: party.id not in countries)
@@ -306,7 +306,7 @@ def _table(
 
 
 def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
-    """Of what, when, how many, how old; and what rows share, where this does not say it."""
+    """The title with counts and age, and the shared reason if the title does not say it."""
     data = marks.data
     whom = "Observers" if found.capacity == OBSERVERS else "Members"
     title = f"{whom} of {with_article(data, found.record)}"
@@ -337,7 +337,7 @@ def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
 
 
 def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Marks) -> list[Block]:
-    """What changes no answer but belongs to it: suspensions that are over, contested exits."""
+    """Events that change no answer: suspensions that are over, contested exits."""
     found = at_date(record.claims_of(EVENTS), asked.date, "event").claims
     lines: list[FactLine] = []
     for claim in sorted((each for each in found if each not in in_rows), key=first_day):
@@ -356,7 +356,7 @@ _FEW = 4  # so many sources are named below a map
 
 
 class Drawn(Fields):
-    """A map in characters, its signs with meanings and States, and lines to stand below it."""
+    """A map in characters, its signs with meanings and States, and lines below it."""
 
     drawing: Drawing
     legend: Sequence[tuple[Span, str, Sequence[Party]]]
@@ -428,7 +428,7 @@ def _standing_lines(parties: Sequence[Party]) -> list[str]:
 
 
 def _origin(data: Data, record: Record, parties: Sequence[Party], capacity: str) -> Item:
-    """The sources of the answers in a line, or how many they are and what names them."""
+    """A line with the sources of the answers, or with their number and what names them."""
     answers = [party.answer for party in parties]
     rests_on = [claim for found in answers for claim in found.rests_on]
     rests_on += [each.claim for found in answers for each in found.standing]

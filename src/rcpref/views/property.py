@@ -150,7 +150,7 @@ def _fact(data: Data, record: Record, key: str, value: Value) -> Fact:
 
 
 def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:
-    """The claims on who follows in the chair of whose time, or a later one, the chair is known."""
+    """The claims on the next chair that a later chair has overtaken."""
     holders = chairs(record, asked)
     if not any(when(claim) for holder in holders for claim in holder.rests_on):
         return frozenset()
@@ -163,7 +163,7 @@ def _names(records: Sequence[Record]) -> str:
 
 
 def _time_words(data: Data, keys: Sequence[str], asked: AsOf) -> str:
-    """The date as it is printed: of what happened, all that had by then is shown."""
+    """The date in words: events are shown up to it."""
     if asked.text and all(happens(key, data.type_of(key)) for key in keys):
         return f"up to {asked.date.words}"
     return date_words(data, asked)
@@ -211,7 +211,7 @@ _INSTEAD = {
 def _undated(
     records: Sequence[Record], keys: Sequence[str], in_values: Collection[tuple[str, str]] = ()
 ) -> list[tuple[str, str]]:
-    """For each record with undated claims on the chair, whom they name and what shows them."""
+    """Whom undated claims on a chair name, and the command that shows them, for each record."""
     lines = []
     for record, key in product(records, keys):
         changes = key in CHAIRS and record.kind in CHAIR_KINDS
@@ -224,7 +224,7 @@ def _undated(
 
 
 def _followers(records: Sequence[Record], asked: AsOf) -> dict[str, Sequence[Claim]]:
-    """By record, the claims on who follows the chair that is last known; none at a date."""
+    """The claims on who follows the chair that is last known, by record."""
     found = {
         record.id: next_chairs(record, chairs(record, asked))
         for record in (records if asked.last_known else ())
@@ -285,7 +285,7 @@ def _blocks(
 
 
 class ValueColumn(Fields):
-    """A column with the values of a property that hold for certain, or with what is beside them."""
+    """A column with the certain values of a property, or with their dates, notes or sources."""
 
     key: str
     column: Column
@@ -309,7 +309,7 @@ BESIDE_VALUE = ("date", "note", "source")
 
 
 def beside_column(data: Data, key: str, part: str, asked: AsOf) -> ValueColumn:
-    """What stands beside the values of a property as a column: status_date, status_note."""
+    """The dates, notes or sources of the values of a property as a column: status_date."""
     whole = value_column(data, key, asked)
 
     def cell(item: Item) -> Cell:

@@ -165,7 +165,7 @@ def _named(label: str, names: Sequence[Marked], lead: str = "") -> list[Entry]:
 
 
 def _part(data: Data, role: Role, asked: AsOf, marks: Marks) -> Marked:
-    """A record with the capacity, unless it is that of a member, how that is known, and mark."""
+    """A record with the capacity, unless it is member, and how that is known."""
     words = [role.capacity] if role.capacity != MEMBER else []
     if asked.last_known:
         words.append(_known_by(data, role.state, role.answer))
@@ -221,7 +221,7 @@ def _chaired(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Ma
 def whole_page(
     data: Data, found: Record | Country, asked: AsOf | None, properties: Sequence[str] = ()
 ) -> list[Block]:
-    """Names, claims of the date or all, what texts say; with properties the claims on these."""
+    """Names, claims (of a date, or all), what texts say; or just claims on some properties."""
     marks = Marks(data)
     if not isinstance(found, Record):
         blocks = [Heading(found.name, 1), *_state_blocks(data, found, asked, marks)]
@@ -239,7 +239,7 @@ def whole_page(
 def record_blocks(
     data: Data, record: Record, asked: AsOf | None, marks: Marks, last_name: FactLine
 ) -> list[Block]:
-    """The page of a record without its title and its sources; the last of its names is given."""
+    """The page of a record without title and sources; the caller gives the last of its names."""
     names = (record.name, record.short_name)
     others = "; ".join(name for name in record.aliases if name not in names)
     lines = [
@@ -260,7 +260,7 @@ def kind_words(record: Record) -> str:
 
 
 def _claims_left(data: Data, record: Record, asked: AsOf | None) -> list[Block]:
-    """Of which date the claims speak, and how many others there are."""
+    """Which date the claims are of, and how many others there are."""
     if asked is None or not record.claims:
         return []
     spans = [Span(f"Claims that hold {date_words(data, asked)}, or the nearest to it.")]

@@ -112,7 +112,7 @@ def state(
 
 
 def _of_territories(data: Data, code: str, asked: AsOf) -> list[Role]:
-    """The roles of territories that some source lists by themselves, naming the State with them."""
+    """The roles of territories that a source lists separately, with the name of the State."""
     return [
         role._replace(territory=raw["name"])
         for each, raw in data.document["countries"].items()
@@ -212,7 +212,7 @@ def _blocks(
 
 
 def _processes(data: Data, certain: Sequence[Role], asked: AsOf) -> tuple[str, str]:
-    """Of how many processes it is a member, and which of these were not seen active for years."""
+    """In how many processes it is a member, and which of them were not seen active for years."""
     member = [r for r in certain if r.capacity == MEMBER and r.record.kind == "process"]
     seen = {r.record.short_name: not_seen_since(data, r.record.id, asked) for r in member}
     silent = [f"{name} (last seen {month_of(day)})" for name, day in seen.items() if day]
@@ -239,7 +239,7 @@ def _grid(report: Report, roles: Sequence[Role], marks: Marks, *more: str) -> Gr
 
 
 def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
-    """What it has left; and where it is no member, but something else is true of it."""
+    """What it has left; and events on it where it is no member."""
     left: list[tuple[str, list[Span], str]] = []
     others: list[tuple[str, list[Span], str]] = []
     for role in roles:
@@ -258,7 +258,7 @@ def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
 
 
 def _parts(parts: Sequence[Role], marks: Marks) -> list[Block]:
-    """The territories: how their sources print them, and what each takes part in."""
+    """How sources print the territories, and what each takes part in."""
     printed: dict[str, Block] = {}
     bullets: list[Block] = []
     for role in parts:

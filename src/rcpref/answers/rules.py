@@ -73,7 +73,6 @@ def _findings(data: Data, code: str, own_only: bool) -> Iterator[Finding]:
 
 
 def _place(record: Record | Country, claim: Claim | None, own_only: bool) -> tuple[str, str]:
-    """The file, and where in it."""
     if isinstance(record, Country):
         return "countries.toml", f"country[{record.alpha3}]"
     file = f"{KINDS[record.kind]}/{record.id}.toml"

@@ -280,7 +280,7 @@ def _state_blocks(data: Data, country: Country, asked: AsOf | None, marks: Marks
         (
             data.records[claim.record].short_name,
             [Span(data.label_of(claim.property))],
-            date_and_mark(data, claim, marks),
+            date_and_mark(claim, marks),
         )
         for claim in claims_naming(data, country.alpha3, asked)
     ]

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 
 class Found(Fields):
-    """A hit with what it is: a passage, a claim, a name, a source."""
-
     hit: Hit
     kind: str = ""
     number: int = 0

@@ -142,7 +142,6 @@ _OF_CLAIMS = [*_KEPT.split(), *OF_EVENTS]
 def _lines(
     data: Data, thing: Record | Country, asked: AsOf | None, properties: Sequence[str]
 ) -> Iterator[Item]:
-    """The rows: names, claims, passages."""
     key, claims, passages, disputed = _known(data, thing, asked, properties)
     # Names serve look-up and are no claims: no date, no source.
     raw = data.document["records" if isinstance(thing, Record) else "countries"][key]

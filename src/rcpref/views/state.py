@@ -107,7 +107,7 @@ def state(
     if not shown and not line:
         line = _nothing(country, asked, date_words(data, asked), bases, left())
     report.notice(together(line, undated_line(role.answer for role in shown)))
-    report.blocks = lambda marks: _blocks(report, country, bases, everywhere(), parts, marks)
+    report.blocks = lambda marks: _blocks(report, country, everywhere(), parts, marks)
     return report
 
 
@@ -180,21 +180,16 @@ def _elsewhere(data: Data, record: Record, country: Country) -> bool:
 
 
 def _blocks(
-    report: Report,
-    country: Country,
-    bases: Sequence[str],
-    roles: Sequence[Role],
-    parts: Sequence[Role],
-    marks: Marks,
+    report: Report, country: Country, roles: Sequence[Role], parts: Sequence[Role], marks: Marks
 ) -> list[Block]:
     data = report.data
     assert report.asked is not None
     certain, others = split_by_answer(roles, CERTAIN)
     no, others = split_by_answer(others, (NO,))
     unknown, uncertain = split_by_answer(others, (UNKNOWN,))
-    when = f"{country.name} {date_words(data, report.asked)}{basis_words(bases)}"
+    when, bases = date_words(data, report.asked), basis_words(report.query.get("basis", ()))
     counts, silent = _processes(data, certain, report.asked)
-    blocks: list[Block] = [Heading(f"{when}{counts and f': {counts}'}", 1)]
+    blocks: list[Block] = [Heading(f"{country.name} {when}{bases}{counts and f': {counts}'}", 1)]
     if silent:
         blocks += [Gap(), quiet(f"Not seen active for years: {silent}.")]
     nowhere = in_words(_nowhere(country, report.asked))

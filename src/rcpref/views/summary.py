@@ -350,7 +350,6 @@ EVERY_BASIS = (*BASIS_WORDS.values(), _UNLIKE, "")
 
 
 def basis_of(found: Answer) -> str:
-    """What an answer rests on, in words."""
     if found.basis == BETWEEN and found.answer in OPEN:
         return _UNLIKE
     if found.basis == CARRIED and all(c.property in (JOINED, LEFT) for c in found.rests_on):

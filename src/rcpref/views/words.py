@@ -355,9 +355,9 @@ def cautions(data: Data, claim: Claim) -> list[str]:
     return list(filter(None, found))
 
 
-def date_and_mark(data: Data, claim: Claim, marks: Marks) -> str:
-    """The date of a claim and the mark of its source, as they stand behind its value."""
-    return marks.behind(claim_date(data, claim, iso=True), (claim.source,))
+def date_and_mark(claim: Claim, marks: Marks) -> str:
+    """The date of a claim with the mark of its source, as they follow its value."""
+    return marks.behind(claim_date(marks.data, claim, iso=True), (claim.source,))
 
 
 def source_marks(claims: Iterable[Claim], marks: Marks) -> list[Span]:
@@ -425,14 +425,14 @@ def claim_facts(
         for key, found in by_property.items():
             answered = key in CAPACITIES or (key in CHAIRS and record.kind in CHAIR_KINDS)
             if asked is None:
-                facts = [_fact(data, claim, marks, disputed) for claim in sorted(found, key=_time)]
+                facts = [_fact(claim, marks, disputed) for claim in sorted(found, key=_time)]
             elif answered:
-                facts = _answer_facts(data, record, key, asked, marks)
+                facts = _answer_facts(record, key, asked, marks)
             else:
                 # Of what happened often the newest few, and how many more there are.
                 often = len(found) > _MOST_EVENTS and happens(key, data.type_of(key))
                 newest = sorted(found, key=_time)[-_MOST_EVENTS:] if often else found
-                facts = [_fact(data, claim, marks) for claim in newest]
+                facts = [_fact(claim, marks) for claim in newest]
                 earlier = Span(f"and {len(found) - _MOST_EVENTS} earlier", "quiet")
                 facts += [("", [earlier, Span(": --history", "hint")], "")] if often else []
             (_, value, sources), *more = facts
@@ -450,13 +450,11 @@ def by_group(data: Data, claims: Sequence[Claim]) -> dict[str, dict[str, list[Cl
     return groups
 
 
-def _fact(
-    data: Data, claim: Claim, marks: Marks, disputed: frozenset[str] = frozenset()
-) -> FactLine:
-    spans = claim_spans(data, claim)
+def _fact(claim: Claim, marks: Marks, disputed: frozenset[str] = frozenset()) -> FactLine:
+    spans = claim_spans(marks.data, claim)
     if claim.ref in disputed:
         spans += [Span(" Others disagree.", "mark"), Span(" See rcpref disputes.", "hint")]
-    return "", spans, date_and_mark(data, claim, marks)
+    return "", spans, date_and_mark(claim, marks)
 
 
 def _time(claim: Claim) -> tuple[bool, date, date]:
@@ -465,14 +463,12 @@ def _time(claim: Claim) -> tuple[bool, date, date]:
     return (time is not None, time.first, time.last) if time else (False, date.min, date.min)
 
 
-def _answer_facts(
-    data: Data, record: Record, key: str, asked: AsOf, marks: Marks
-) -> list[FactLine]:
+def _answer_facts(record: Record, key: str, asked: AsOf, marks: Marks) -> list[FactLine]:
     """The answer for the date: certain States first, then those that are not."""
     from rcpref.answers.membership.members import outside_life
     from rcpref.answers.values import value_at
 
-    groups = by_reason(value_at(data, record, key, asked))
+    groups = by_reason(value_at(marks.data, record, key, asked))
     outside = outside_life(record, asked)
     # Of a process that has ended the last chair is known all the same.
     if not groups and outside is not None:
@@ -482,5 +478,5 @@ def _answer_facts(
     for values in sorted(groups, key=lambda group: group[0].answer not in CERTAIN):
         count = f"{len(values)} States" if len(values) > 1 else ""
         mark = marks.behind(count, sources_of(claims_of(values)))
-        facts.append(("", state_spans(data, values, in_words(values[0].reason)), mark))
+        facts.append(("", state_spans(marks.data, values, in_words(values[0].reason)), mark))
     return facts or [("", [Span("none known for this date", "quiet")], "")]

@@ -141,7 +141,6 @@ class Membership:
 def _by_rules(
     register: Register, statements: tuple[str | None, ...], as_of: AsOf, begins: date | None
 ) -> Answer:
-    """The answer for a State of which each claim says so much."""
     if (found := rules.not_launched(register, as_of.date)) is not None:
         return found
     case = rules.Case(register, register.evidence(statements), as_of)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import DISPUTED, NO, YES
@@ -128,11 +129,8 @@ class Naming(Fields):
         return self.claim.as_of is None or "/" in self.claim.as_of
 
 
-class Reach(Fields):
-    """The last day that evidence reaches, and the claim that proves so much of a list."""
-
-    day: date
-    proof: "Claim | None"
+Reach = tuple[date, "Claim | None"]
+"""The last day that evidence reaches, and the claim that proves so much of a list."""
 
 
 class Register:
@@ -322,12 +320,12 @@ def whole_years(first: date, last: date) -> int:
 
 def reach_forward(register: Register, evidence: Iterable[Event | Listing]) -> Reach:
     """How far the evidence reaches that reaches furthest."""
-    return max((_forward(register, each) for each in evidence), key=lambda reach: reach.day)
+    return max((_forward(register, each) for each in evidence), key=itemgetter(0))
 
 
 def _forward(register: Register, each: Event | Listing) -> Reach:
     if isinstance(each, Event):
-        return Reach(date.max, None)
+        return date.max, None
     # A list reaches as far at all dates, for all States: it is worked out once.
     known = register.reaches.get(id(each.claim))
     if known is None:
@@ -336,7 +334,7 @@ def _forward(register: Register, each: Event | Listing) -> Reach:
         last = max(proofs, key=lambda one: one.when.last)
         limit = plus_years(each.when.last, LONGEST_YEARS)
         day = min(plus_years(last.when.last, FORWARD_YEARS), limit)
-        known = register.reaches[id(each.claim)] = Reach(day, last.claim)
+        known = register.reaches[id(each.claim)] = day, last.claim
     return known
 
 

@@ -263,7 +263,7 @@ def _no_by_sides(case: Case, before: Sequence[Sided], after: Sequence[Sided]) ->
     if only_not_at_founding(before):
         return False
     nos = _agreeing(case, NO, before)
-    return case.as_of.last_known or day <= reach_forward(case.register, nos).day
+    return case.as_of.last_known or day <= reach_forward(case.register, nos)[0]
 
 
 def _overlaps(listing: Listing, asked: Interval) -> bool:
@@ -338,11 +338,10 @@ def carried_forward(case: Case, before: Sequence[Sided]) -> Answer:
     """Evidence from before the date alone: its answer, as far as it reaches."""
     found = _one_side(case, before, forward=True)
     if not case.as_of.last_known:
-        reach = reach_forward(case.register, _agreeing(case, found.answer, before))
-        if case.asked.last > reach.day:
+        day, proof = reach_forward(case.register, _agreeing(case, found.answer, before))
+        if case.asked.last > day:
             words = f"{found.reason}, too long before to be certain"
             return found._replace(answer=POSSIBLE, reason=words)
-        proof = reach.proof
         if proof and proof not in found.rests_on:
             # It proves that the list still held, not that anybody named the State again.
             active = f"the {case.register.record.kind} still active"

@@ -8,7 +8,14 @@ from typing import Any
 
 from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
-from rcpref.answers.membership.answer import ANSWERS, COUNTED, OPEN, Answer, Standing
+from rcpref.answers.membership.answer import (
+    ANSWERS,
+    CAPACITY_NAMES,
+    COUNTED,
+    OPEN,
+    Answer,
+    Standing,
+)
 from rcpref.answers.membership.evidence import (
     FOUNDERS,
     MEMBERS,
@@ -236,16 +243,7 @@ def _text(subject: Subject) -> list[Entry]:
 
 # Who takes part ------------------------------------------------------------------------
 
-LABELS = {
-    MEMBERS: "Members",
-    OBSERVERS: "Observers",
-    "associate_members": "Associates",
-    "participating_states": "Participating",
-    "partner_states": "Partner States",
-    "candidate_states": "Candidates",
-    "invited_states": "Invited",
-}
-"""What stands before those who take part in each capacity."""
+LABELS = {key: CAPACITY_NAMES[key][1] for key in (MEMBERS, OBSERVERS, *OTHER_CAPACITIES)}
 
 
 def members(subject: Subject) -> list[Entry]:

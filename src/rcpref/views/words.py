@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from rcpref.answers.membership.answer import CERTAIN
+from rcpref.answers.membership.answer import CAPACITY_NAMES, CERTAIN
 from rcpref.answers.time import AsOf, as_of, happens, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
@@ -281,15 +281,7 @@ def kind_named(
 
 MEMBER, CHAIR = "member", "chair"
 
-CAPACITY_WORDS = {
-    "members": MEMBER,
-    "associate_members": "associate member",
-    "observers": "observer",
-    "participating_states": "participating State",
-    "partner_states": "partner State",
-    "candidate_states": "candidate",
-    "invited_states": "invited",
-}
+CAPACITY_WORDS = {key: words for key, (words, _) in CAPACITY_NAMES.items()}
 
 
 def capacity_named(word: str) -> str:

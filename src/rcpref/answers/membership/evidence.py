@@ -6,7 +6,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import DISPUTED, NO, YES
+from rcpref.answers.membership.answer import CAPACITY_NAMES, DISPUTED, NO, YES
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
 from rcpref.model import DERIVED, EVENT
@@ -17,16 +17,7 @@ if TYPE_CHECKING:
 
 MEMBERS = "members"
 
-CAPACITIES = (
-    MEMBERS,
-    "associate_members",
-    "observers",
-    "participating_states",
-    "partner_states",
-    "candidate_states",
-    "invited_states",
-)
-"""Properties that list States in some capacity. Only `members` answers for membership."""
+CAPACITIES = tuple(CAPACITY_NAMES)  # of which only `members` answers for membership
 
 JOINED, LEFT = "member_joined", "member_left"
 FOUNDERS, OBSERVERS = "founding_participants", "observers"

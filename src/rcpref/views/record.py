@@ -232,7 +232,13 @@ def whole_page(
         about = Span(f" ({kind_words(found)})", "quiet")
         last_name: FactLine = ("Id", [Span(found.id, "id"), about], "")
         parts = record_blocks(data, found, asked, marks, last_name)
-        blocks = [Heading(found.short_name, 1), *parts, *_claims_left(data, found, asked)]
+        blocks = [Heading(found.short_name, 1), *parts]
+        if asked is not None and found.claims:
+            spans = [Span(f"Claims that hold {date_words(data, asked)}, or the nearest to it.")]
+            if left := len(found.claims) - len(claims_at(data, found, asked)):
+                words = f" {left} more of other dates"
+                spans += [Span(words), Span(": --history", "hint"), Span(".")]
+            blocks += [Gap(), Quiet(spans)]
     return [*blocks, *marks.block()]
 
 
@@ -257,16 +263,6 @@ def record_blocks(
 
 def kind_words(record: Record) -> str:
     return f"{record.kind}, from your overlay" if record.overlay else record.kind
-
-
-def _claims_left(data: Data, record: Record, asked: AsOf | None) -> list[Block]:
-    """Which date the claims are of, and how many others there are."""
-    if asked is None or not record.claims:
-        return []
-    spans = [Span(f"Claims that hold {date_words(data, asked)}, or the nearest to it.")]
-    if left := len(record.claims) - len(claims_at(data, record, asked)):
-        spans += [Span(f" {left} more of other dates"), Span(": --history", "hint"), Span(".")]
-    return [Gap(), Quiet(spans)]
 
 
 def _state_blocks(data: Data, country: Country, asked: AsOf | None, marks: Marks) -> list[Block]:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
-from rcpref.answers.membership.evidence import EVENTS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
+from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, not_at_work, states_named
 from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.fields import Fields
-from rcpref.model import CLOSED_BY
+from rcpref.model import CLOSED_BY, EVENT
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import (
     JOIN,
@@ -338,7 +338,7 @@ def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
 
 def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Marks) -> list[Block]:
     """Events that change no answer: suspensions that are over, contested exits."""
-    found = at_date(record.claims_of(EVENTS), asked.date, "event").claims
+    found = at_date(record.claims_of(EVENT), asked.date, "event").claims
     lines: list[FactLine] = []
     for claim in sorted((each for each in found if each not in in_rows), key=first_day):
         of, words = claim.about, str(claim.value)

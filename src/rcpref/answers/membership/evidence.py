@@ -22,8 +22,6 @@ CAPACITIES = tuple(CAPACITY_NAMES)  # of which only `members` answers for member
 JOINED, LEFT = "member_joined", "member_left"
 FOUNDERS, OBSERVERS = "founding_participants", "observers"
 
-EVENTS = EVENT  # what happened to the standing of members
-
 STATUS, COUNT = "status", "members_count"
 """Properties whose claims can prove that a list still held."""
 
@@ -200,7 +198,7 @@ class Register:
     @cached_property
     def events(self) -> tuple["Claim", ...]:
         """The dated events that concern the standing of members; not those of another body."""
-        events = self.record.claims_of(EVENTS)
+        events = self.record.claims_of(EVENT)
         return tuple(each for each in events if each.as_of is not None and each.about is None)
 
     @cached_property

@@ -21,7 +21,6 @@ from rcpref.answers.membership.evidence import (
     BACKWARD_NO_YEARS,
     BACKWARD_YES_YEARS,
     COUNT,
-    EVENTS,
     FORWARD_YEARS,
     JOINED,
     LEFT,
@@ -36,7 +35,7 @@ from rcpref.answers.membership.evidence import (
 from rcpref.answers.time import AsOf
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
-from rcpref.model import CLOSED_BY, EFFECTS
+from rcpref.model import CLOSED_BY, EFFECTS, EVENT
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -250,7 +249,7 @@ def standing_in_bodies(
     data: Data, record: Record, state: str, as_of: AsOf
 ) -> dict[str, tuple[Standing, ...]]:
     """What holds of a State in the bodies, by id, of which events of a process tell."""
-    events = record.claims_of(EVENTS)
+    events = record.claims_of(EVENT)
     bodies = dict.fromkeys(claim.about for claim in events if state in claim.states)
     found = {body: member_at(data, data.records[body], state, as_of) for body in bodies if body}
     return {body: answer.standing for body, answer in found.items() if answer.standing}

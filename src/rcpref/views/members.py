@@ -8,7 +8,7 @@ from functools import partial
 
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS, OTHER_CAPACITIES
-from rcpref.answers.membership.members import members_at, not_at_work, states_named
+from rcpref.answers.membership.members import members_at, not_at_work
 from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
@@ -168,16 +168,12 @@ def other_roles(
     capacities: Sequence[str] = OTHER_CAPACITIES,
 ) -> dict[str, list[Party]]:
     """Who takes part in another capacity, for certain, by the capacity."""
-    found = {
-        key: [
-            party
-            for party in parties_in(data, record, asked, key)
-            if party.answer.certain and party.id not in certain
-        ]
-        for key in capacities
-        if states_named(record, key)
-    }
-    return {key: parties for key, parties in found.items() if parties}
+    found: dict[str, list[Party]] = {}
+    for key in capacities:
+        parties = parties_in(data, record, asked, key)
+        others = [each for each in parties if each.answer.certain and each.id not in certain]
+        found |= {key: others} if others else {}
+    return found
 
 
 def _remarks(found: _Found, not_certain: str, undated: str) -> list[str]:

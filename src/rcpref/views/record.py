@@ -140,18 +140,14 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
     for word in OPEN:
         names = [_part(data, role, asked, marks) for role in roles if role.answer.answer == word]
         found += _named(word.capitalize(), names)
-    left = [(role.record, claim) for role in roles if (claim := leaving_of(role.answer))]
-    found += _named(
-        "Left",
-        [
-            marks.behind(f"{record.short_name} ({left_words(claim)})", (claim.source,))
-            for record, claim in left
-        ],
-    )
-    found += _named(
-        "Last in the chair" if asked.last_known else "In the chair",
-        [_in_chair(role, asked, marks) for role in led],
-    )
+    left = [
+        marks.behind(f"{role.record.short_name} ({left_words(claim)})", (claim.source,))
+        for role in roles
+        if (claim := leaving_of(role.answer))
+    ]
+    found += _named("Left", left)
+    in_chair = "Last in the chair" if asked.last_known else "In the chair"
+    found += _named(in_chair, [_in_chair(role, asked, marks) for role in led])
     found += _named("Chaired", _chaired(data, country, asked, marks))
     refs = data.plain.refs_naming(state=country.alpha3)
     return [*found, *([Entry("Named in", (), refs, 1)] if refs else [])]

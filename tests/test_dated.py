@@ -56,7 +56,6 @@ def test_a_state_of_affairs_holds_until_something_newer_is_said(
     found = at_date(HISTORY, parse(asked), "choice")
     assert values(found) == wanted
     assert found.how == how
-    assert found.left == len(HISTORY) - len(wanted)
 
 
 @pytest.mark.parametrize(("asked", "wanted"), [
@@ -80,7 +79,7 @@ def test_joining_leaving_and_attending_happen_whatever_their_type(key: str) -> N
     found = at_date(
         [claim("a", "2003", key=key), claim("b", "2010", key=key)], parse("2005"), "states"
     )
-    assert (values(found), found.how, found.left) == (["a"], "dated", 1)
+    assert (values(found), found.how) == (["a"], "dated")
     assert happens(key, "states")
 
 
@@ -91,13 +90,13 @@ def test_other_properties_do_not_happen_unless_they_are_events() -> None:
 
 
 def test_nothing_claimed() -> None:
-    assert at_date([], parse("2013"), "choice") == AtDate((), "undated", 0)
+    assert at_date([], parse("2013"), "choice") == AtDate((), "undated")
     assert at_date([], parse("2013"), "event").claims == ()
 
 
 def test_undated_claims_alone() -> None:
     found = at_date([claim("a"), claim("b")], parse("2013"), "choice")
-    assert (values(found), found.how, found.left) == (["a", "b"], "undated", 0)
+    assert (values(found), found.how) == (["a", "b"], "undated")
 
 
 @pytest.mark.parametrize(("given_", "first", "last"), [
@@ -173,7 +172,6 @@ def test_no_undated_claim_is_lost_and_the_order_stays(
     found = at_date(every, parse(asked), type_)
     left = iter(every)
     assert all(any(each is other for other in left) for each in found.claims)
-    assert found.left == len(every) - len(found.claims)
     undated = [each for each in every if when(each) is None]
     assert [each for each in found.claims if when(each) is None] == undated
     # Where something is claimed, something is told of any date; what happens may be later.
@@ -241,7 +239,7 @@ def test_the_order_of_the_claims_does_not_decide(
     random.shuffle(shuffled)
     one, two = (at_date(each, parse(asked), type_) for each in (every, shuffled))
     assert sorted(map(repr, one.claims)) == sorted(map(repr, two.claims))
-    assert (one.how, one.left) == (two.how, two.left)
+    assert one.how == two.how
 
 
 @given(intervals())

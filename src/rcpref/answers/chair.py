@@ -282,25 +282,14 @@ def chair_terms(record: "Record") -> list[ChairTerm]:
     found: list[ChairTerm] = []
     following = None
     for run in reversed(runs):
-        made = _chair_term(record, run, following)
-        following = min(made.first, following or made.first)
-        found.append(made)
+        claims = tuple(dict.fromkeys(each.claim for each in run))
+        since = next((claim.from_ for claim in claims if claim.from_), None)
+        until = next((claim.until for claim in reversed(claims) if claim.until), None)
+        first, last = min(each.first for each in run), max(each.last for each in run)
+        whose = record.id, record.short_name, run[0].states
+        found.append(ChairTerm(*whose, since, until, first, last, claims, following))
+        following = min(first, following or first)
     return found[::-1]
-
-
-def _chair_term(record: "Record", run: Sequence[Term], following: date | None) -> ChairTerm:
-    claims = tuple(dict.fromkeys(each.claim for each in run))
-    return ChairTerm(
-        record.id,
-        record.short_name,
-        run[0].states,
-        next((claim.from_ for claim in claims if claim.from_), None),
-        next((claim.until for claim in reversed(claims) if claim.until), None),
-        min(each.first for each in run),
-        max(each.last for each in run),
-        claims,
-        following,
-    )
 
 
 def next_chairs(record: "Record", holders: Sequence[Holder]) -> "list[Claim]":

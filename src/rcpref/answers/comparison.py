@@ -7,8 +7,8 @@ from itertools import combinations, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import COUNTED, NO, UNKNOWN, YES, Answer, with_basis
-from rcpref.answers.membership.evidence import JOINED, LEFT
-from rcpref.answers.membership.members import Membership, evidence_dates, members_at, states_named
+from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register
+from rcpref.answers.membership.members import Membership, members_at, states_named
 from rcpref.answers.time import AsOf
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data.dataset import ReadOnly
@@ -76,7 +76,6 @@ def otherwise_unknown(found: Answer, bases: Sequence[str]) -> Answer:
 
 
 def _where(answers: Mapping[str, Answer]) -> str:
-    """Where a State is a member."""
     inside = [key for key, answer in answers.items() if answer.certain]
     outside = [key for key, answer in answers.items() if answer.answer == NO]
     if len(inside) + len(outside) < len(answers):
@@ -132,7 +131,7 @@ def dates_of(
     """The two dates that are compared."""
     if not states_named(record):
         raise NotFound(f"no list of members of {record.short_name} is known")
-    dates = [parse(text) for text in evidence_dates(record)]
+    dates = [each.when for each in Register(record, MEMBERS).entries if each.when]
     earliest = min(dates, key=lambda date: (date.last, date.first), default=None)
     latest = max(dates, key=lambda date: (date.first, date.last), default=None)
     if not (earliest and latest and earliest.before(latest)):

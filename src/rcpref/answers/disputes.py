@@ -114,7 +114,6 @@ def _statements(claims: "Sequence[Claim]", type_: str) -> list[_Statement]:
 
 
 def _states(claims: "Sequence[Claim]", type_: str) -> list[str]:
-    """Every State that the claims name."""
     if type_ != "states":
         return []
     named = (code for claim in claims for code in (*claim.values, *claim.disputed))
@@ -158,7 +157,12 @@ def contradict(one: _Statement, two: _Statement, type_: str) -> bool:
         return not parse(str(one.claim.value)).overlaps(parse(str(two.claim.value)))
     if one.claim.property in CHAIRS:
         return one.states != two.states and _same_term(one.claim, two.claim)
-    if not _same_time(one.time, two.time):
+    if one.time is None or two.time is None:
+        same_time = one.time is two.time
+    else:
+        between = "/" in one.time.text or "/" in two.time.text
+        same_time = one.time.overlaps(two.time) and not between
+    if not same_time:
         return False
     if type_ == "states":
         return bool(_missing(one, two) or _missing(two, one))
@@ -170,15 +174,6 @@ def _missing(one: _Statement, two: _Statement) -> int:
     if two.claim.complete is False:
         return 0
     return one.states & ~two.states & ~one.doubtful & ~two.doubtful
-
-
-def _same_time(one: Interval | None, two: Interval | None) -> bool:
-    """Whether both speak of the same time: their dates overlap, or both are undated."""
-    if one is None or two is None:
-        return one is None and two is None
-    if "/" in one.text or "/" in two.text:
-        return False
-    return one.overlaps(two)
 
 
 def _same_term(one: "Claim", two: "Claim") -> bool:

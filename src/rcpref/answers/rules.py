@@ -15,7 +15,6 @@ from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register, plus_years
 from rcpref.answers.membership.members import Membership, standing_of, states_named
 from rcpref.answers.time import AsOf, when
-from rcpref.data.check import Problem
 from rcpref.data.dataset import Data
 from rcpref.data.form import COUNTRY, SOURCES
 from rcpref.data.names import BUNDLED, is_own, names_in
@@ -48,11 +47,6 @@ class Finding(NamedTuple):
     remedy: str
 
 
-def of_form(problem: Problem) -> Finding:
-    """A problem of form as a finding."""
-    return Finding(problem.code, ERROR, *problem[1:])
-
-
 MOST_FINDINGS = 1_000  # so many findings of one rule are told: nobody reads on
 
 
@@ -79,7 +73,6 @@ def _findings(data: Data, code: str, own_only: bool) -> Iterator[Finding]:
 
 
 def _place(record: Record | Country, claim: Claim | None, own_only: bool) -> tuple[str, str]:
-    """The file, and where in it."""
     if isinstance(record, Country):
         return "countries.toml", f"country[{record.alpha3}]"
     file = f"{KINDS[record.kind]}/{record.id}.toml"
@@ -179,6 +172,7 @@ def _chairs(data: Data) -> _Found:
 
 def _observers(data: Data) -> _Found:
     """A State is member and observer at once."""
+    remedy = "check both lists in their sources; if these disagree, say so in a note"
     for record in data:
         lists = [(when(claim), claim, set(claim.values)) for claim in record.claims_of("members")]
         named = set().union(*(states for _, _, states in lists))
@@ -189,12 +183,8 @@ def _observers(data: Data) -> _Found:
                 same_time = time.overlaps(other) if time and other else time is other
                 both = sorted((watching & states).difference(members.disputed))
                 if same_time and both:
-                    message = (
-                        f"{', '.join(both)}: also in the members of {members.date or 'no date'}"
-                    )
-                    remedy = (
-                        "check both lists in their sources; if these disagree, say so in a note"
-                    )
+                    dated = members.date or "no date"
+                    message = f"{', '.join(both)}: also in the members of {dated}"
                     yield (record,), (observers, members), message, remedy
 
 
@@ -252,12 +242,8 @@ def _primary(data: Data) -> _Found:
         tiers = {data.sources[claim.source].tier for claim in record.claims}
         if tiers and "primary" not in tiers:
             message = f"has no primary source ({', '.join(sorted(tiers))})"
-            yield (
-                (record,),
-                (),
-                message,
-                "look for a source by the process, the body or a government",
-            )
+            remedy = "look for a source by the process, the body or a government"
+            yield (record,), (), message, remedy
 
 
 def _days(data: Data) -> _Found:
@@ -336,4 +322,3 @@ RULES: dict[str, Callable[[Data], _Found]] = {
     "W509": _unended,
     "W510": _strangers,
 }
-"""Rules over records and their claims, by code."""

@@ -109,7 +109,6 @@ def search(data: Data, query: str, scope: Scope, limit: int | None = None) -> li
 def _hits(
     data: Data, connection: sqlite3.Connection, query: str, asked: str, limit: int | None
 ) -> list[Hit]:
-    """What an index has."""
     named = f" {' '.join(_named(data, connection, query, asked))} "
     most = _MOST if limit is None else min(limit, _MOST)
     rows = connection.execute(

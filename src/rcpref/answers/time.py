@@ -93,11 +93,10 @@ ENDED = "ended"  # the property that dates an end, and the status after it
 
 
 class AtDate(Fields):
-    """The claims of one property that speak of a date, and how many others there are."""
+    """The claims of one property that speak of a date, and how."""
 
     claims: tuple[Claim, ...]
     how: str  # at, last known, later (than the date), undated; of what happens: dated
-    left: int
 
 
 def when(claim: Claim) -> Interval | None:
@@ -139,11 +138,10 @@ def at_date(claims: Iterable[Claim], asked: Interval, type_: str) -> AtDate:
     state of affairs: the claims that hold at the date; if there are none, the
     newest before it; if there are none, the oldest after it; undated ones always.
     """
-    every = list(claims)
-    times = [(claim, when(claim)) for claim in every]
-    if every and happens(every[0].property, type_):
+    times = [(claim, when(claim)) for claim in claims]
+    if times and happens(times[0][0].property, type_):
         kept = [c for c, time in times if time is None or time.first <= asked.last]
-        return AtDate(tuple(kept), "dated", len(every) - len(kept))
+        return AtDate(tuple(kept), "dated")
     dated = [(claim, time) for claim, time in times if time is not None]
     how = "undated"
     chosen: list[Claim] = []
@@ -156,7 +154,7 @@ def at_date(claims: Iterable[Claim], asked: Interval, type_: str) -> AtDate:
         oldest = min(dated, key=lambda pair: (pair[1].first, pair[1].last))[1]
         how, chosen = "later", [c for c, time in dated if time.overlaps(oldest)]
     kept = [claim for claim, time in times if time is None or claim in chosen]
-    return AtDate(tuple(kept), how, len(every) - len(kept))
+    return AtDate(tuple(kept), how)
 
 
 def property_at(record: Record, key: str, as_of: AsOf, type_: str) -> AtDate:
@@ -167,8 +165,8 @@ def property_at(record: Record, key: str, as_of: AsOf, type_: str) -> AtDate:
     # Before the end, the end says nothing yet; after it, what was before is history.
     come = (c for c in every if c.value != ENDED or as_of.last_known or _has_come(c, record, asked))
     found = at_date(come, asked, type_)
-    kept = tuple(claim for claim in found.claims if claim.value == ENDED) or found.claims
-    return AtDate(kept, found.how, len(every) - len(kept))
+    end = tuple(claim for claim in found.claims if claim.value == ENDED)
+    return AtDate(end or found.claims, found.how)
 
 
 def _has_come(status: Claim, record: Record, asked: Interval) -> bool:

@@ -160,17 +160,14 @@ def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:
         return [(parse(str(claim.value)), claim.property)]
     if claim.property == "chair":
         mentioned = claim.from_ is None and claim.until is None and claim.as_of
-        ends = ((mentioned, "in"), (claim.from_, "takes"), (claim.until, _leaves(data, claim)))
+        # The end of a term that its source was written before can only have been announced.
+        written = data.document["sources"][claim.source].get("date") or claim.as_of
+        ahead = claim.until and written and parse(claim.until).after(parse(written))
+        leaves = "is to leave" if ahead else "leaves"
+        ends = ((mentioned, "in"), (claim.from_, "takes"), (claim.until, leaves))
         return [(parse(date), f"{value} {does} the chair") for date, does in ends if date]
     if claim.as_of is None:
         return []
     verbs = {"member_joined": "joined: ", "member_left": "left: "}
     made = f" {DERIVED}" if claim.derived and claim.property in verbs else ""
     return [(parse(claim.as_of), f"{verbs.get(claim.property, '')}{value}{made}")]
-
-
-def _leaves(data: Data, claim: Claim) -> str:
-    """The end of a term that its source was written before can only have been announced."""
-    written = data.document["sources"][claim.source].get("date") or claim.as_of
-    ahead = claim.until and written and parse(claim.until).after(parse(written))
-    return "is to leave" if ahead else "leaves"

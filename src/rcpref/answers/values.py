@@ -133,12 +133,6 @@ def is_old(claim: Claim, as_of: AsOf) -> bool:
     return as_of.last_known and plus_years(announced, 1) < as_of.date.first
 
 
-def undated_chairs(record: Record, key: str) -> list[Claim]:
-    """The undated claims on a chair that changes: no answer for a date rests on them."""
-    changes = key in CHAIRS and record.kind in CHAIR_KINDS
-    return [claim for claim in record.claims_of(key) if changes and not claim.date]
-
-
 def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]:
     """The claims on a record that speak of a date, in the order of the data; all for None."""
     if as_of is None:
@@ -308,7 +302,7 @@ def newest_activity(data: Data, record: Record, until: date) -> Gathering | None
 def last_active(data: Data, key: str) -> str | None:
     """The date on which a record was last seen active; None where no evidence has a date."""
     if known := data.plain.known:
-        found: str | None = known["active"][key]
+        found: str | None = known["last_seen_active"][key]
         return found
     return _last_active(data, key, AsOf(parse(data.date), last_known=True))
 
@@ -351,10 +345,7 @@ def _size(data: Data, key: str, as_of: AsOf) -> int | None:
 
 
 def _chair(data: Data, key: str, as_of: AsOf) -> list[tuple[str, list[str]]]:
-    """The States in the chair, by the words for how their terms stand in time.
-
-    There are no such words for a chair that does not change, as that of a meeting.
-    """
+    """The States in the chair, by the words for their terms: none where the chair never changes."""
     states: dict[str, list[str]] = {}
     for value in value_at(data, data.records[key], "chair", as_of):
         words = chair_words(answer_of(value), as_of) if value.answer else ""
@@ -380,6 +371,11 @@ def at_rest(record: Record, as_of: AsOf) -> str:
     return ENDED if over else "dormant" if dormant_by(record, as_of) else ""
 
 
+def _held(data: Data, key: str, _: AsOf) -> str | None:
+    held = gathering_of(data.records[key])
+    return held.when.text if held else None
+
+
 def _status(data: Data, key: str, as_of: AsOf) -> str | None:
     """The date of the status that holds."""
     values = sure(value_at(data, data.records[key], "status", as_of))
@@ -387,13 +383,13 @@ def _status(data: Data, key: str, as_of: AsOf) -> str | None:
 
 
 OVERVIEW: dict[str, Callable[[Data, str, AsOf], Any]] = {
-    "active": _last_active,
+    "last_seen_active": _last_active,
     "size": _size,
     "chair": _chair,
     "rest": lambda data, key, as_of: at_rest(data.records[key], as_of),
-    "status": _status,
+    "status_as_of": _status,
+    "held": _held,
 }
-"""What an overview says of a record at a date."""
 
 
 def known_of(data: Data) -> dict[str, Any]:

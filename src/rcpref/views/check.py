@@ -6,7 +6,7 @@ import os
 import shlex
 from collections.abc import Sequence
 
-from rcpref.answers.rules import ERROR, Finding, check, of_form
+from rcpref.answers.rules import ERROR, Finding, check
 from rcpref.data import form
 from rcpref.data.dataset import Data
 from rcpref.data.document import check_exported, check_folder
@@ -26,7 +26,6 @@ from rcpref.writing import add_files
 
 
 def checking(folders: Sequence[str]) -> Report:
-    """The findings of all rules over some folders, the bundled data if none is named."""
     bundled = load()
     verify(bundled)
     found: list[Finding] = []
@@ -60,7 +59,7 @@ def _findings(folder: str, bundled: Data) -> list[Finding]:
     else:
         document, problems = check_folder(folder, None if whole else bundled.document)
     if problems:
-        return [of_form(problem) for problem in problems]
+        return [Finding(each.code, ERROR, *each[1:]) for each in problems]
     data = Data(document, overlay=None if whole else folder)
     return check(data, own_only=not whole)
 
@@ -149,7 +148,6 @@ TYPES = {
     "states": 'a list of ISO 3166-1 alpha-3 codes, as in ["KEN", "PER"]',
     "record": "the id of another record",
 }
-"""What the values of each type of property look like."""
 
 
 def record_template(data: Data, kind: str, key: str) -> str:
@@ -203,7 +201,6 @@ def record_template(data: Data, kind: str, key: str) -> str:
 
 
 def sources_template() -> str:
-    """The file of the sources of an overlay, with one example in comments."""
     lines = [
         "#:schema schema/sources.json",
         "# Sources: one table for each, under the key that claims use.",
@@ -223,7 +220,6 @@ def sources_template() -> str:
 
 
 def _keys(keys: form.Form) -> list[str]:
-    """What each key of a table means, and whether it must be there."""
     always = " (always there)"
     about = {name: f"{key.about}{always if key.required else ''}" for name, key in keys.items()}
     return _explained(about)

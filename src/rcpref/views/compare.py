@@ -82,9 +82,7 @@ def compare(
         **chosen_bases(bases),
     }
     columns = COMPARED.columns(*map(_column, records))
-    report = report_of(data, query, COMPARED, certain, columns)
-    report.asked = asked
-    report.others = uncertain
+    report = report_of(data, query, COMPARED, certain, columns, asked=asked, others=uncertain)
     line = f"{len(uncertain)} uncertain ({IN_JSON})" if uncertain else ""
     if not uncertain and not certain:
         reasons = {answer.reason for each in every for answer in each.answers.values()}
@@ -96,7 +94,6 @@ def compare(
 
 
 def _remarks(records: Sequence[Record], asked: AsOf) -> list[str]:
-    """What weakens a comparison of some records."""
     return list(filter(None, [incomplete_line(records), dormant_line(records, asked)]))
 
 
@@ -141,7 +138,11 @@ def _blocks(
         blocks += _group("Uncertain", uncertain)
     elif uncertain:
         blocks.append(Heading(f"Uncertain: {len(uncertain)}"))
-        blocks += [_with_answers(each, records) for each in uncertain]
+        for each in uncertain:
+            named = [(record.short_name, each.answers[record.id]) for record in records]
+            words = "; ".join(f"{name}: {a.answer} ({in_words(a.reason)})" for name, a in named)
+            spans = [Span(f"{each.name} ({each.state}): "), Span(words, "quiet")]
+            blocks.append(Prose(spans, indent=2))
     standing = [
         (each.name, [Span(f"{record.short_name}: "), *standing_spans(found, marks)], "")
         for each in every
@@ -156,7 +157,7 @@ def _blocks(
 def _other_roles(
     marks: Marks, records: Sequence[Record], asked: AsOf, every: Sequence[Compared]
 ) -> Iterator[FactLine]:
-    """Where a member of one record has another role in another: an observer is in it, too."""
+    """Members of one record that have another role in another: observers, for example."""
     names = {each.state: each.name for each in every if each.certain}
     for record in records:
         members = {each.state for each in every if each.answers[record.id].certain}
@@ -177,7 +178,7 @@ def _where(every: Sequence[Compared], group: str) -> list[Compared]:
 
 
 def _group(title: str, states: Sequence[Compared], records: Sequence[Record] = ()) -> list[Block]:
-    """States under a heading; with records, those that are members of the same together."""
+    """States under a heading; with records, grouped by those of which they are members."""
     groups: dict[str, list[str]] = {}
     for each in states:
         names = [record.short_name for record in records if each.answers[record.id].certain]
@@ -187,13 +188,6 @@ def _group(title: str, states: Sequence[Compared], records: Sequence[Record] = (
         for lead, names in groups.items()
     ]
     return [Heading(f"{title}: {len(states)}"), *lines] if states else []
-
-
-def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
-    """A State of which one answer is not certain, with all of its answers."""
-    answers = [(record.short_name, state.answers[record.id]) for record in records]
-    words = "; ".join(f"{name}: {each.answer} ({in_words(each.reason)})" for name, each in answers)
-    return Prose([Span(f"{state.name} ({state.state}): "), Span(words, "quiet")], indent=2)
 
 
 # `rcpref members --changes` -----------------------------------------------------------
@@ -229,7 +223,7 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
 
 
 def _change_reasons(start: Interval, end: Interval, change: MemberChange) -> str:
-    """The joinings and leavings that explain a change; else the reasons at both dates, too."""
+    """The joinings and leavings that explain a change, with the reasons at both dates if not."""
     events = {
         f"{'joined' if event.property == JOINED else 'left'} "
         f"{'some time in ' if '/' in str(event.as_of) else ''}{event.as_of}": None
@@ -250,41 +244,38 @@ class Defined(Fields):
 
 
 def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
-    """What the claims say of two or more terms, side by side."""
     terms = list(dict.fromkeys(terms))
     if len(terms) < 2:
         raise UsageProblem("there is nothing to compare", "give two or more different terms")
     lines = [Defined(term, claim) for term in terms for claim in term.claims]
     query = {"command": "compare", "records": [term.id for term in terms]}
     report = report_of(data, query, TERM, lines)
-    report.blocks = lambda marks: _term_blocks(report, terms, marks)
+
+    def blocks(marks: Marks) -> list[Block]:
+        """A row for each property, a column for each term."""
+        title = Heading(" and ".join(term.short_name for term in terms), 1)
+        if report.chosen:
+            return [title, report.grid()]
+        columns = [Column(term.id, f"{term.name} ({term.short_name})") for term in terms]
+        rows: list[Row] = []
+        for key in dict.fromkeys(line.claim.property for line in lines):
+            cells: dict[str, list[str]] = {term.id: [] for term in terms}
+            for claim in (line.claim for line in lines if line.claim.property == key):
+                about = "; ".join(filter(None, [claim.date, claim.note]))
+                words = f"{'; '.join(claim.values)}{f' ({about})' if about else ''}"
+                cells[claim.record].append(marks.behind(words, [claim.source]))
+            values = {term: tuple(found) for term, found in cells.items()}
+            rows.append({"property": data.label_of(key), **values})
+        return [title, Grid([Column("property", "", style="name"), *columns], rows)]
+
+    report.blocks = blocks
     return report
-
-
-def _term_blocks(report: Report, terms: Sequence[Record], marks: Marks) -> list[Block]:
-    """A row for each property, a column for each term."""
-    title = Heading(" and ".join(term.short_name for term in terms), 1)
-    if report.chosen:
-        return [title, report.grid()]
-    columns = [Column(term.id, f"{term.name} ({term.short_name})") for term in terms]
-    rows: list[Row] = []
-    for key in dict.fromkeys(claim.property for term in terms for claim in term.claims):
-        cells: dict[str, list[str]] = {term.id: [] for term in terms}
-        for claim in (claim for term in terms for claim in term.claims_of(key)):
-            about = "; ".join(filter(None, [claim.date, claim.note]))
-            words = f"{'; '.join(claim.values)}{f' ({about})' if about else ''}"
-            cells[claim.record].append(marks.behind(words, [claim.source]))
-        values = {term: tuple(found) for term, found in cells.items()}
-        rows.append({"property": report.data.label_of(key), **values})
-    return [title, Grid([Column("property", "", style="name"), *columns], rows)]
 
 
 # Disputes ---------------------------------------------------------------------------
 
 
 class Disputed(Fields):
-    """A claim that others contradict, with the tier of its source."""
-
     dispute: Dispute
     claim: Claim
     tier: str
@@ -296,7 +287,6 @@ class Contradiction(Fields):
 
 
 def disputes(data: Data, records: Sequence[Record]) -> Report:
-    """Where sources disagree for the same time, side by side."""
     found = [each for record in records or data for each in disputes_in(record, data.type_of)]
     every = [
         Contradiction(each, [Disputed(each, c, data.sources[c.source].tier) for c in each.claims])
@@ -309,24 +299,23 @@ def disputes(data: Data, records: Sequence[Record]) -> Report:
     report = Report(data, query, DISPUTED.columns(), items, lines=lines)
     if not found:
         report.notices.append("no disagreement is known")
-    report.blocks = lambda marks: _dispute_blocks(found, marks)
+
+    def blocks(marks: Marks) -> list[Block]:
+        blocks: list[Block] = [Heading(f"Where sources disagree: {len(found)}", 1)]
+        for dispute, claims in ((each.dispute, each.claims) for each in every):
+            label = data.label_of(dispute.property)
+            heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
+            lines = []
+            for claim, tier in ((each.claim, each.tier) for each in claims):
+                note = [Span(f"Note: {claim.note}", "note")] if claim.note else []
+                spans = [Span(shown_briefly(data, claim)), *note]
+                remark = marks.behind(tier, (claim.source,))
+                lines.append((claim_date(data, claim, iso=True), spans, remark))
+            blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
+        return blocks if found else [*blocks, Gap(), quiet("No disagreement is known.")]
+
+    report.blocks = blocks
     return report
-
-
-def _dispute_blocks(found: Sequence[Dispute], marks: Marks) -> list[Block]:
-    data = marks.data
-    blocks: list[Block] = [Heading(f"Where sources disagree: {len(found)}", 1)]
-    for dispute in found:
-        label = data.label_of(dispute.property)
-        heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
-        lines = []
-        for claim in dispute.claims:
-            note = [Span(f"Note: {claim.note}", "note")] if claim.note else []
-            remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
-            spans = [Span(shown_briefly(data, claim)), *note]
-            lines.append((claim_date(data, claim, iso=True), spans, remark))
-        blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
-    return blocks if found else [*blocks, Gap(), quiet("No disagreement is known.")]
 
 
 _MOST_NAMES = 8  # so many States are named where sources disagree; of more there is the number

@@ -46,7 +46,6 @@ def opened(path: str) -> Data:
 
 
 def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
-    """What differs between two data sets; the report is that of the newer one."""
     both = _Both(old, new)
     found = [_difference_of(change, both) for change in changes(old, new)]
     query = {
@@ -64,7 +63,7 @@ def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
 
 
 class Difference(Fields):
-    """A change, the key of its source, and that source as only the older data have it."""
+    """A change, the key of its source, and that source if only the older data have it."""
 
     change: Change
     source: str
@@ -84,12 +83,11 @@ def _difference_of(change: Change, both: _Both) -> Difference:
 
 
 def _side(change: Change, both: _Both) -> tuple[Data, Mapping[str, Any]]:
-    """The data set in which the thing stands, the newer one if it can, and the thing."""
+    """The newer data set that has the thing, and the thing."""
     return (both.old, change.old or {}) if change.new is None else (both.new, change.new)
 
 
 def _summary(found: Sequence[Change], both: _Both) -> str:
-    """One line of counts: of each change and each thing, in the order of the data."""
     if not found:
         same = "no difference"
         return same if both.old == both.new else f"{same} except in the order of the items"
@@ -234,7 +232,6 @@ def _group(change: Change, both: _Both) -> str:
 
 
 def _spans(found: Difference, both: _Both) -> list[Span]:
-    """One line: what it is, its date, what differs, and the source."""
     data, _ = _side(found.change, both)
     words = _words(found.change, both, named=True).replace("\n", " ")
     spans = [Span(_called(found.change, data)), Span(words)]

@@ -51,7 +51,7 @@ class Question(Fields):
 def _fitting_values(
     column: ValueColumn, fits: Callable[[str], bool]
 ) -> Callable[[str], list[Value]]:
-    """What finds the values of a record, by its id, that fit and have begun by the date."""
+    """The values of a record that fit and have begun by the date, by its id."""
 
     @cache
     def fitting(record: str) -> list[Value]:
@@ -107,7 +107,7 @@ def chair(data: Data, text: str, asked: AsOf) -> Question:
 
 
 def _states_match(text: str, column: ValueColumn, fits: Callable[[str], bool]) -> Question:
-    """Whether a State among the values fits; it may where none that fits is certain."""
+    """Whether a State among the values fits; possibly, if none that fits is certain."""
 
     def ask(record: Record) -> FilterMatch | Answer | None:
         found = [value for value in column.values(record.id) if fits(value.item)]
@@ -195,7 +195,7 @@ inactive_since = partial(active_since, wanted=False)
 
 
 def _choice(key: str, data: Data, text: str, asked: AsOf) -> Question:
-    """A value, which some claim states, that it has at the date."""
+    """Whether it has a value at the date that some claim states."""
     known = data.plain.values_claimed(key)
     if key_of(text) not in map(key_of, known):
         raise UsageProblem(f"no {key} {echo(text)}", listed("one of", sorted(known)))
@@ -301,7 +301,6 @@ _ALSO = {
     "Latin America": ("Latin America and the Caribbean",),
     "Middle East and North Africa": ("MENA",),
 }
-"""Other ways in which some are typed."""
 
 _M49 = ("region", "subregion")
 
@@ -423,13 +422,12 @@ _NAMES = {
 
 
 def parse_words(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """What was typed, each with the words that it is for a look-up; signs alone are none."""
+    """What was typed, by word, as words for a look-up; punctuation alone is none."""
     asked_words(" ".join(typed))
     return {word: keys for text in typed for word in text.split() if (keys := words(word))}
 
 
 def places_column(labels: Mapping[str, str], typed_words: Mapping[str, Sequence[str]]) -> Column:
-    """The column that says where each word fits."""
     known = {**_NAMES, **labels}
 
     def cell(item: Item) -> Cell:
@@ -500,7 +498,7 @@ class FreeWords:
     def _fitting(
         self, record: Record, keys: Sequence[str]
     ) -> tuple[list[str], list[Claim], Answer | None]:
-        """Where a word fits, by what claims, and what may have it but not for certain."""
+        """Where a word fits, the claims that say so, and the answer that is not certain, if any."""
         raw = self.data.document["records"][record.id]
         names = {key: _texts(raw.get(key)) for key in ("short_name", "acronym", "name")}
         names |= {"id": (record.id,), "aliases": raw.get("aliases", ())}

@@ -16,7 +16,8 @@ from rcpref.report.report import Report
 from rcpref.views import shapes
 
 if TYPE_CHECKING:
-    from rcpref.answers.membership.answer import Answer, Standing
+    from rcpref.answers.membership.answer import Answer
+    from rcpref.answers.time import AsOf
     from rcpref.data.form import Shown
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim
@@ -31,32 +32,28 @@ def _keys(name: str) -> tuple[Shown, ...]:
 
 
 def _item(thing: Any, name: str) -> Item:
-    """A thing of the model, or its plain data, with the keys that it has in the data."""
+    """The keys of a thing, of the model or plain, as they are in the data."""
     item: Item = {}
     for key, attribute, always, unset in _keys(name):
         plain = isinstance(thing, dict)
         value = thing.get(key, unset) if plain else getattr(thing, attribute)
         if always or value != unset:
-            item[key] = list(value) if isinstance(value, tuple) else value
+            item[key] = list(value) if isinstance(value, (list, tuple)) else value
     return item
 
 
 def record_item(data: Data, key: str) -> Item:
     raw = data.document["records"][key]
-    item: Item = {"id": key}
-    for name, _, _, unset in _keys("RECORD"):
-        value = raw.get(name, unset)
-        item[name] = list(value) if isinstance(value, (list, tuple)) else value
-    return {**item, "names": dict(raw.get("names", {})), **_shown_as(data, key, raw)}
+    keys, names = _item(raw, "RECORD"), dict(raw.get("names", {}))
+    return {"id": key, **keys, "names": names, **_shown_as(data, key, raw)}
 
 
 def _shown_as(data: Data, key: str, raw: Mapping[str, Any]) -> Item:
-    """The language of the name shown of a record or State, and whether an overlay added it."""
     return {"name_lang": data.plain.name_lang(key), **overlay_mark(raw)}
 
 
 def overlay_mark(raw: Mapping[str, Any]) -> Item:
-    """What an item says of a part of the data that an overlay added; empty for any other."""
+    """What an item says of a part that an overlay added; empty for any other."""
     return _item(raw, "OWN")
 
 
@@ -71,7 +68,6 @@ def claim_item(claim: Claim) -> Item:
 
 
 def passage_item(data: Data, ref: str) -> Item:
-    """A passage with its reference, words and what stands beside them, from the plain data."""
     from rcpref.data.form import IN_PASSAGES
 
     text, raw = data.plain.passages[ref]
@@ -79,16 +75,6 @@ def passage_item(data: Data, ref: str) -> Item:
     whole = data.document["texts"][text]
     item = {"ref": ref, **_item(raw, "PASSAGE"), **parts, "source": whole["document"]}
     return {**item, **overlay_mark(whole)}
-
-
-def _evidence(claim: Claim) -> Item:
-    """A claim that an answer rests on: a value of 49 States would bury the answer."""
-    return {"ref": claim.ref, **_item(claim, "EVIDENCE")}
-
-
-def _standing_item(each: Standing) -> Item:
-    item = {"effect": each.effect, "since": each.since}
-    return {**item, "ref": each.claim.ref, "source": each.claim.source}
 
 
 def item_of(
@@ -118,10 +104,13 @@ def report_of(
     lines: Many,
     columns: Sequence[Column] = (),
     shown: Sequence[str] = (),
+    asked: AsOf | None = None,
+    others: Sequence[Any] | Callable[[], Sequence[Any]] | None = None,
 ) -> Report:
-    """A report on lines that have the fields of a shape."""
     item = partial(item_of, shape, name_lang=data.plain.name_lang)
-    return Report(data, query, columns or shape.columns(), shown=shown, lines=lines, item=item)
+    report = Report(data, query, columns or shape.columns(), shown=shown, lines=lines, item=item)
+    report.asked, report.others = asked, others
+    return report
 
 
 def answer_item(answer: Answer) -> Item:
@@ -136,7 +125,10 @@ _OF_TYPE: dict[str, Callable[[Any], Any]] = {
     shapes.CLAIM: claim_item,
     shapes.CLAIMS: lambda claims: list(map(claim_item, claims)),
     shapes.TIERED: lambda parts: [{**claim_item(each.claim), "tier": each.tier} for each in parts],
-    shapes.EVIDENCE: lambda claims: list(map(_evidence, claims)),
-    shapes.STANDING: lambda standing: list(map(_standing_item, standing)),
+    # Without the values: one of 49 States would bury the answer.
+    shapes.EVIDENCE: lambda claims: [{"ref": c.ref, **_item(c, "EVIDENCE")} for c in claims],
+    shapes.STANDING: lambda standing: [
+        {"effect": e.effect, "since": e.since, "ref": e.claim.ref, "source": e.claim.source}
+        for e in standing
+    ],
 }
-"""What makes plain data of the values of a type."""

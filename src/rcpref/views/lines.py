@@ -8,7 +8,14 @@ from typing import Any
 
 from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
-from rcpref.answers.membership.answer import ANSWERS, COUNTED, OPEN, Answer, Standing
+from rcpref.answers.membership.answer import (
+    ANSWERS,
+    CAPACITY_NAMES,
+    COUNTED,
+    OPEN,
+    Answer,
+    Standing,
+)
 from rcpref.answers.membership.evidence import (
     FOUNDERS,
     MEMBERS,
@@ -50,6 +57,7 @@ from rcpref.views.words import (
     claim_date,
     claims_of,
     in_words,
+    joined_spans,
     newest_first,
     source_marks,
     state_spans,
@@ -59,8 +67,6 @@ _ONCE = (*HELD_KINDS, "document")  # kinds of records that do not last
 
 
 class Subject(Fields):
-    """A record that a card is about, the date, and the marks of the sources."""
-
     data: Data
     record: Record
     asked: AsOf
@@ -85,7 +91,6 @@ Line = Callable[[Subject], list[Entry]]
 
 
 def entries(subject: Subject, leave_out: Collection[Line] = ()) -> list[Entry]:
-    """The lines of a card, but for some that are not wanted."""
     found: list[Entry] = []
     for line in LINES[subject.record.kind]:
         if isinstance(line, str):
@@ -107,12 +112,12 @@ def newest_values(
         return []
     left = len(claims) - most
     more = [Span(f"; and {left} more", "quiet")] if left > 0 else []
-    spans = _joined([_dated_value(subject, claim) for claim in claims[:most]])
+    spans = joined_spans([_dated_value(subject, claim) for claim in claims[:most]])
     return [Entry(label or subject.data.label_of(key), [*spans, *more])]
 
 
 def named_values(subject: Subject, key: str, label: str = "", lines: int = 2) -> list[Entry]:
-    """A property that names many, as far as some lines go."""
+    """A property that names many, cut to some lines."""
     claims = subject.claims(key)
     if not claims:
         return []
@@ -127,7 +132,6 @@ def named_values(subject: Subject, key: str, label: str = "", lines: int = 2) ->
 
 
 def _dated_value(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
-    """The value of a claim, its date, the mark of its source."""
     value = words or "; ".join(claim.values)
     is_address = subject.data.type_of(claim.property) == "url"
     # Of what happened once it is no question when it held.
@@ -142,13 +146,6 @@ def _dated_value(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
     ]
 
 
-def _joined(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
-    spans: list[Span] = []
-    for part in parts:
-        spans += [Span(between), *part] if spans and part else part
-    return spans
-
-
 # What it is ----------------------------------------------------------------------------
 
 
@@ -161,11 +158,13 @@ def _what(subject: Subject) -> list[Entry]:
         _dated_value(subject, claim)
         for claim in _by_value(subject.claims("classification", undated=True))
     ]
-    parts = [[Span("classified as "), *_joined(classes, ", as ")]] if classes else []
+    parts = [[Span("classified as "), *joined_spans(classes, ", as ")]] if classes else []
     if statuses:
-        parts.append(_joined([_dated_value(subject, each) for each in _by_value(statuses)], " or "))
+        parts.append(
+            joined_spans([_dated_value(subject, each) for each in _by_value(statuses)], " or ")
+        )
     founded = _dates(subject, claims_of(subject.values("founded")))
-    spans = _joined([*parts, *([[Span("founded "), *founded]] if founded else [])])
+    spans = joined_spans([*parts, *([[Span("founded "), *founded]] if founded else [])])
     return [Entry(subject.record.kind.capitalize(), spans)] if spans else []
 
 
@@ -174,7 +173,7 @@ _ELSEWHERE = ("active", ENDED)
 
 
 def _dates(subject: Subject, claims: Iterable[Claim]) -> list[Span]:
-    return _joined(
+    return joined_spans(
         (
             [Span(parse(str(claim.value)).words), *subject.marks.spans([claim.source])]
             for claim in _by_value(claims)
@@ -228,7 +227,7 @@ def _series(subject: Subject) -> list[Entry]:
             name = records[value.item]["short_name"] if value.item in records else value.item
             marks = subject.marks.spans([value.claims[0].source])
             parts.append([Span(f"{lead}{name}"), *marks])
-    return [Entry(subject.record.kind.capitalize(), _joined(parts, " "))] if parts else []
+    return [Entry(subject.record.kind.capitalize(), joined_spans(parts, " "))] if parts else []
 
 
 def _text(subject: Subject) -> list[Entry]:
@@ -244,16 +243,7 @@ def _text(subject: Subject) -> list[Entry]:
 
 # Who takes part ------------------------------------------------------------------------
 
-LABELS = {
-    MEMBERS: "Members",
-    OBSERVERS: "Observers",
-    "associate_members": "Associates",
-    "participating_states": "Participating",
-    "partner_states": "Partner States",
-    "candidate_states": "Candidates",
-    "invited_states": "Invited",
-}
-"""What stands before those who take part in each capacity."""
+LABELS = {key: CAPACITY_NAMES[key][1] for key in (MEMBERS, OBSERVERS, *OTHER_CAPACITIES)}
 
 
 def members(subject: Subject) -> list[Entry]:
@@ -291,7 +281,6 @@ def _states(
 
 
 def _standing(subject: Subject, standing: Mapping[str, Sequence[Standing]]) -> list[Entry]:
-    """Which States are suspended, absent, about to leave."""
     about = {
         code: (f": {'; '.join(each.words for each in found)}", [each.claim for each in found])
         for code, found in standing.items()
@@ -309,7 +298,6 @@ def _standing_in_forum(subject: Subject) -> list[Entry]:
 
 
 def _observers(subject: Subject) -> list[Entry]:
-    """States that observe, then organizations; else how many are counted."""
     states = _in_capacity(subject, OBSERVERS)
     others = named_values(subject, "observer_organizations", LABELS[OBSERVERS], 1)
     if states:
@@ -326,7 +314,7 @@ def _in_capacity(subject: Subject, key: str) -> list[Entry]:
 
 
 def _first(answers: Mapping[str, Answer]) -> str:
-    """The first kind of answer that there is: certain ones, else those that are possible."""
+    """The surest kind of answer that there is."""
     kinds = {answer.answer for answer in answers.values()}
     return next(word for word in ANSWERS if word in kinds)
 
@@ -371,7 +359,6 @@ def chairs(subject: Subject) -> list[Entry]:
 
 
 def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
-    """Who is in the chair, one line for each holding of it."""
     lines: list[Entry] = []
     for values in by_reason(subject.values(key)):
         words = in_words(chair_words(answer_of(values[0]), subject.asked))
@@ -487,7 +474,7 @@ def _attendance(subject: Subject) -> list[Entry]:
             for lead, each in [(words, claim), *(("contribution", each) for each in did)]
         ]
         marks = subject.marks.spans(sorted({each.source for each in (claim, *did)}))
-        lines.append(Entry(f"At {name}", [*_joined(parts), *marks]))
+        lines.append(Entry(f"At {name}", [*joined_spans(parts), *marks]))
         refs = {each.passage for each in (claim, *did)}
         named = subject.data.plain.refs_naming(record=subject.record.id)
         others = [ref for ref in named if ref.startswith(f"{meeting}/") and ref not in refs]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.membership.answer import Answer
+from rcpref.answers.membership.answer import CERTAIN, Answer
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound, UsageProblem
@@ -34,19 +36,14 @@ if TYPE_CHECKING:
 
 
 def counts(data: Data) -> Report:
-    items = [
-        {"kind": plural, "count": _count(data, singular)} for singular, plural in LISTED.items()
-    ]
+    records, passages = data.document["records"].values(), data.passages()
+    many = Counter([*(raw["kind"] for raw in records), *(passage.kind for passage in passages)])
+    many["state"] = len(data.plain.states_named())
+    for kind in ("source", "property", "text"):
+        many[kind] = len(getattr(data, LISTED[kind]))
+    items = [{"kind": plural, "count": many[kind]} for kind, plural in LISTED.items()]
     columns = (Column("kind", "Kind", style="name"), Column("count", "How many", number=True))
     return Report(data, {"command": "list"}, columns, items=items)
-
-
-def _count(data: Data, kind: str) -> int:
-    if kind in KINDS:
-        return sum(1 for raw in data.document["records"].values() if raw["kind"] == kind)
-    if kind in PASSAGE_KINDS:
-        return sum(1 for passage in data.passages() if passage.kind == kind)
-    return len(data.plain.states_named()) if kind == "state" else len(getattr(data, LISTED[kind]))
 
 
 def listing(data: Data, kind: str, wanted: Wanted) -> Report:
@@ -82,7 +79,6 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
 
 
 def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[Item]:
-    """The lines that have the words, sorted and cut."""
     found = list(report.lines)
     if wanted.words and kind not in KINDS:
         found = _with_words(report, wanted.words)
@@ -95,7 +91,12 @@ def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[Item]:
             size = "-size" if wanted.sort[:1] == "-" else "size"
             hint = f"to sort by the number of members: --sort {size}"
             raise UsageProblem(f"{column.label} are lists, which have no order", hint)
-        found = _sorted(found, column, reverse=wanted.sort[:1] == "-")
+        # Those with an empty cell come last.
+        pairs = [(column.read(line), line) for line in found]
+        full = [pair for pair in pairs if pair[0] not in (None, "", ())]
+        full.sort(key=lambda pair: _sort_key(pair[0]), reverse=wanted.sort[:1] == "-")
+        empty = [line for cell, line in pairs if cell in (None, "", ())]
+        found = [*(line for _, line in full), *empty]
     return found[: wanted.limit]
 
 
@@ -111,14 +112,6 @@ def _with_words(report: Report, typed: Sequence[str]) -> list[Item]:
     report.columns = [*report.columns, places_column(labels, typed_words)]
     placed = ((line, places_of(line, columns, typed_words)) for line in report.lines)
     return [{**line, FITS: places} for line, places in placed if places is not None]
-
-
-def _sorted(found: list[Item], column: Column, reverse: bool) -> list[Item]:
-    """Lines in the order of a column; those with an empty cell come last."""
-    pairs = [(column.read(line), line) for line in found]
-    full = [pair for pair in pairs if pair[0] not in (None, "", ())]
-    full.sort(key=lambda pair: _sort_key(pair[0]), reverse=reverse)
-    return [line for _, line in full] + [line for cell, line in pairs if cell in (None, "", ())]
 
 
 def _sort_key(cell: Cell) -> tuple[int, int, str]:
@@ -153,8 +146,6 @@ of those that have no column of their own."""
 
 
 class _Records:
-    """A listing of records: what is asked of them, their columns, those that match."""
-
     def __init__(self, data: Data, kind: str, wanted: Wanted) -> None:
         self.data, self.kind, self.wanted = data, kind, wanted
         self.asked = asked_for(data, wanted.as_of)
@@ -163,10 +154,10 @@ class _Records:
         self.values: dict[str, ValueColumn] = {}  # by the key of their column
         self.extras: dict[str, Item] = {}  # what is known of each record that matches
         self.uncertain: dict[str, Answer] = {}  # of those that may match
-        shape = OVERVIEWS.get(kind)
+        shape, own = OVERVIEWS.get(kind), {"led_by": self._led_by}
         # What people want to know first of records of a kind, each read when it is printed.
         self.overview = [
-            field._replace(cell=getattr(self, field.key))
+            field._replace(cell=own.get(field.key) or partial(self._overview, field.key))
             for field in (shape.fields if shape else ())
         ]
 
@@ -220,27 +211,12 @@ class _Records:
 
         return OVERVIEW[name](self.data, item["id"], self.asked)
 
-    def size(self, item: Item) -> Cell:
-        return self._overview("size", item)  # type: ignore[no-any-return]
-
-    def last_seen_active(self, item: Item) -> Cell:
-        return self._overview("active", item)  # type: ignore[no-any-return]
-
-    def led_by(self, item: Item) -> Cell:
+    def _led_by(self, item: Item) -> Cell:
         name = self.data.plain.state_name
         return tuple(
             f"{', '.join(map(name, states))}{words and f' ({words})'}"
             for words, states in self._overview("chair", item)
         )
-
-    def status_as_of(self, item: Item) -> Cell:
-        return self._overview("status", item)  # type: ignore[no-any-return]
-
-    def held(self, item: Item) -> Cell:
-        from rcpref.answers.values import gathering_of
-
-        held = gathering_of(self.data.records[item["id"]])
-        return held.when.text if held else None
 
     # What is asked, and what matches ---------------------------------------------------
 
@@ -311,7 +287,7 @@ class _Records:
         return columns, people
 
     def _added(self, name: str) -> ValueColumn | None:
-        """The column of a property, or of what stands beside it, by the name of the column."""
+        """The column of a property, or of the dates, notes or sources of its values."""
         from rcpref.views.property import BESIDE_VALUE, beside_column, value_column
 
         key = property_named(self.data, name, self.kind)
@@ -322,7 +298,6 @@ class _Records:
         return beside_column(self.data, key, part, self.asked) if key is not None else None
 
     def _matching(self) -> list[Item]:
-        """Names of the records that match."""
         lines: list[Item] = []
         for key, raw in self.data.document["records"].items():
             if raw["kind"] != self.kind:
@@ -341,22 +316,20 @@ class _Records:
         return lines
 
     def _extras(self, record: Record, line: Item) -> Item | Answer | None:
-        """What the item of a record has besides names; an answer if it may match, or None."""
+        """What JSON says of a record besides its names; an answer if it may match, or None."""
         matches: list[FilterMatch] = []
-        for question in self.questions.values():
-            match = question.ask(record)
-            if match is None or isinstance(match, Answer):
-                return match
-            matches.append(match)
-        if self.words:
-            match = self.words.ask(record, {**line, **self._proven(record.id, matches)})
+        asks = [question.ask for question in self.questions.values()]
+        if words := self.words:
+            asks.append(lambda each: words.ask(each, {**line, **self._proven(each.id, matches)}))
+        for ask in asks:
+            match = ask(record)
             if match is None or isinstance(match, Answer):
                 return match
             matches.append(match)
         return self._proven(record.id, matches)
 
     def _proven(self, key: str, matches: Sequence[FilterMatch]) -> Item:
-        """What is known of a record that matches, with all claims that it rests on."""
+        """What the matches say of a record, with all claims that they rest on."""
         extras: Item = {}
         for match in matches:
             extras |= match.item or {}
@@ -367,12 +340,11 @@ class _Records:
         return extras
 
     def _remarks(self) -> list[str]:
-        """What the values do not say: which are left out as not certain, and the standing."""
         left: dict[str, dict[str, None]] = {}
         columns = self.values.values()
         for key in self.extras:
             for column in columns:
-                if column.leaves_out(key):
+                if any(each.answer not in (None, *CERTAIN) for each in column.values(key)):
                     left.setdefault(column.key, {})[key] = None
         lines = [
             f"not certain and left out: {self.data.label_of(name).lower()} of {', '.join(ids)} "
@@ -382,7 +354,9 @@ class _Records:
         lines += [
             line for each in self.questions.values() if each.remark and (line := each.remark())
         ]
-        impaired = [key for key in self.extras if any(c.has_standing(key) for c in columns)]
+        impaired = [
+            key for key in self.extras if any(v.standing for c in columns for v in c.values(key))
+        ]
         if impaired:
             who = f"{', '.join(impaired)}; rcpref members ID says who"
             lines.append(f"some members are suspended, absent and so on: {who}")
@@ -393,7 +367,6 @@ class _Records:
     def _blocks(
         self, report: Report, remarks: Sequence[str], uncertain: str, marks: Marks
     ) -> list[Block]:
-        """The table, each cell that states a fact with the marks of its sources."""
         printed = {column.key for column in report.grid([]).columns}
         pairs = list(zip(report.rows, report.lines, strict=True))
         if "held" in printed and not report.query["sort"]:
@@ -412,7 +385,6 @@ class _Records:
         return [*blocks, *([Gap(), quiet(f"Not certain: {uncertain}.")] if uncertain else [])]
 
     def _in_words(self, row: Row, item: Item) -> Row:
-        """The cells of a row with dates: in words, the status with its own."""
         cells: dict[str, Cell] = {
             key: parse(str(row[key])).words
             for key in ("last_seen_active", "status_as_of", "held")
@@ -430,7 +402,7 @@ class _Records:
         return cells
 
     def _life_in_words(self, row: Row, cells: Row, item: Item) -> Row:
-        """What a process that has ended had; and that one has ended, or is dormant."""
+        """The cells of a process that has ended, or is dormant."""
         rest = self._overview("rest", item)
         found: dict[str, Cell] = {}
         if rest and row.get("last_seen_active"):
@@ -438,7 +410,7 @@ class _Records:
         if row.get("led_by"):
             found["led_by"] = "" if rest == "ended" else in_words(plain(row["led_by"]))
         if row.get("chair"):
-            found["chair"] = in_words(plain(self.led_by(item)))
+            found["chair"] = in_words(plain(self._led_by(item)))
         if rest == "ended" and row.get("size"):
             found["size"] = f"were {row['size']}"
         return found

@@ -38,7 +38,6 @@ MOST_PAIRS = 2_500_000  # so many pairs data for programs have: those of 2,236 r
 
 
 def refuse_many(what: str, count: int, line: str, ids: Iterable[str]) -> None:
-    """Refuse a table or picture of more records than anybody could read."""
     if count > MOST_RECORDS:
         some = " ".join(islice(ids, 2))
         raise UsageProblem(
@@ -75,11 +74,11 @@ def matrix(
     }
     records = [members.record for members in counted]
     if long:
-        report = report_of(data, query, PAIR, Pairs([(asked, counted)]))
+        report = report_of(data, query, PAIR, Pairs([(asked, counted)]), asked=asked)
     else:
         lines = [Sharing(members, counted) for members in counted]
-        report = report_of(data, query, SHARED, lines, SHARED.columns(*_columns(counted)))
-    report.asked = asked
+        columns = SHARED.columns(*_columns(counted))
+        report = report_of(data, query, SHARED, lines, columns, asked=asked)
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     none = f"no members known{then}: {silent}" if silent else ""
     none = together(none, dormant_line(records, asked))
@@ -101,7 +100,7 @@ def _finish(
     ages: str = "",
     memberships: str = "",
 ) -> None:
-    """Say beside a table which records are not in it, and what it is from."""
+    """Add notices, sources and blocks: which records are missing, what the numbers are from."""
     records = list(dict.fromkeys(members.record for members in counted))
     remarks = [*filter(None, [none, incomplete_line(records)])]
     report.notice(together(*remarks))
@@ -124,7 +123,6 @@ def _finish(
 
 
 def _ages(counted: Iterable[Membered]) -> str:
-    """How old the newest evidence is of what is last known: from when until when."""
     names = {each.record.short_name: each.last_known for each in counted}
     dated = [(parse(date), name) for name, date in names.items() if date]
     parts = []
@@ -147,7 +145,7 @@ _LEGEND_OF_PAIRS = ("More possible: States that may be members of both (possible
 
 
 class Sharing(Fields):
-    """A record with its members; one count for every pair is made when it is looked at."""
+    """A record with its members; the counts are made when they are read."""
 
     one: Membered
     every: Sequence[Membered]
@@ -166,7 +164,7 @@ class Sharing(Fields):
 
 
 class Pairs:
-    """Every two records at each date, made each time that they are gone through."""
+    """Every two records at each date, made anew for each loop: there can be millions."""
 
     def __init__(self, dated: Sequence[tuple[AsOf, Sequence[Membered]]]) -> None:
         self._dated = dated
@@ -246,7 +244,6 @@ def _columns(counted: Sequence[Membered]) -> Iterator[Column]:
 
 
 def _grid(lines: Sequence[Sharing]) -> Grid:
-    """The table for people: the columns have the numbers of the rows."""
     rows: list[Row] = []
     for number, one in enumerate((line.one for line in lines), 1):
         row: dict[str, Cell] = {"short_name": f"{number} {one.record.short_name}"}
@@ -294,7 +291,6 @@ def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str
 def overlap(
     data: Data, as_of: str | None, bases: Sequence[str] = (), named: Sequence[Record] = ()
 ) -> Report:
-    """How many certain members every two processes share."""
     report = matrix(data, ["process"], as_of=as_of, bases=bases, named=named)
     report.query = {**report.query, "command": "chart", "chart": "overlap"}
     assert report.asked is not None

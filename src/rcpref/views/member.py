@@ -30,8 +30,6 @@ NOT_CERTAIN = 4
 
 
 class Member(Fields):
-    """A State and a record, and whether it is a member of it."""
-
     country: Country
     record: Record
     answer: Answer
@@ -40,7 +38,6 @@ class Member(Fields):
 def member(
     data: Data, countries: Sequence[Country], records: Sequence[Record], as_of: str | None
 ) -> Report:
-    """Whether each of some States is a member of each of some records."""
     asked = asked_for(data, as_of)
     found = [
         Member(country, record, member_at(data, record, country.alpha3, asked))
@@ -53,8 +50,7 @@ def member(
         "records": [record.id for record in records],
         "as_of": asked.text,
     }
-    report = report_of(data, query, MEMBERSHIP, found)
-    report.asked = asked
+    report = report_of(data, query, MEMBERSHIP, found, asked=asked)
     if any(each.answer.answer == NO for each in found):
         report.exit_code = 1
     elif not all(each.answer.certain for each in found):
@@ -96,8 +92,7 @@ def with_standing(
         message = f"no State there is suspended, absent and so on {date_words(data, asked)}"
         raise NotFound(message, "rcpref timeline --event standing has all events")
     found.sort(key=lambda each: (key_of(each.country.name), each.record.short_name))
-    report = report_of(data, query, MEMBERSHIP, found)
-    report.asked = asked
+    report = report_of(data, query, MEMBERSHIP, found, asked=asked)
     report.people = ["name", "short_name", "answer", "standing"]
 
     def blocks(marks: Marks) -> list[Block]:
@@ -131,7 +126,10 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> 
     found, data, code = line.answer, marks.data, line.country.alpha3
     words = sentence_of(line.country.name, with_article(data, line.record), found)
     lead = f"{line.country.name}, {line.record.short_name}: " if several else ""
-    answer = Span(f"{found.answer}{_but(found)}", "name")
+    # What a reader of one word would miss.
+    effects = [e.effect.replace("-", " ") for e in found.standing if e.effect in CLOSED_BY]
+    but = f", but {' and '.join(effects)}" if found.answer == YES and effects else ""
+    answer = Span(f"{found.answer}{but}", "name")
     spans = [Span(lead), answer, Span(f": {words}"), *marks.spans(sources_of(found.rests_on))]
     blocks = [Prose(spans)]
     marks.explain([{"": words}])
@@ -159,14 +157,6 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> 
         words = f"{_capital(with_article(data, line.record))} was last seen active"
         blocks.append(Prose([Span(f"{words} {parse(seen).moment}.")]))
     return blocks
-
-
-def _but(found: Answer) -> str:
-    """What a reader of one word would miss: ", but suspended"."""
-    open_ones = [
-        each.effect.replace("-", " ") for each in found.standing if each.effect in CLOSED_BY
-    ]
-    return f", but {' and '.join(open_ones)}" if found.answer == YES and open_ones else ""
 
 
 def _capital(words: str) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
-from rcpref.answers.membership.evidence import EVENTS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
-from rcpref.answers.membership.members import members_at, not_at_work, states_named
+from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS, OTHER_CAPACITIES
+from rcpref.answers.membership.members import members_at, not_at_work
 from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.fields import Fields
-from rcpref.model import CLOSED_BY
+from rcpref.model import CLOSED_BY, EVENT
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import (
     JOIN,
@@ -92,7 +92,7 @@ class _Found(Fields):
 
     @property
     def none(self) -> bool:
-        """Whether there are none. Of some answers alone one cannot say so."""
+        """Whether there are none, which answers of some bases alone cannot say."""
         answers = {party.answer.answer for party in self.left}
         return not self.bases and not self.shown and answers == {NO}
 
@@ -106,10 +106,7 @@ def members(
     capacity: str = MEMBERS,
     why: bool = False,
 ) -> Report:
-    """The member States of a record, or its observers, at a date or as last known.
-
-    With `why`, people read in each row what its answer rests on.
-    """
+    """With `why`, people read in each row what its answer rests on."""
     asked, observers = asked_for(data, as_of), capacity == OBSERVERS
     named = parties_in(data, record, asked, capacity)
     named += _organizations(record, asked) if observers else ()
@@ -136,9 +133,8 @@ def members(
         **chosen_bases(bases),
         **({"observers": True} if observers else {}),
     }
-    report = report_of(data, query, OBSERVER if observers else PARTY, found.shown)
-    report.asked = asked
-    report.others = found.left
+    shape = OBSERVER if observers else PARTY
+    report = report_of(data, query, shape, found.shown, asked=asked, others=found.left)
     if whole is not None:
         item = partial(item_of, PARTY, name_lang=data.plain.name_lang)
         items = {key: [*map(item, group)] for key, group in roles.items()}
@@ -153,7 +149,7 @@ def members(
 
 
 def _organizations(record: Record, asked: AsOf) -> Iterator[Party]:
-    """Observers that are no States: certain in the sources of the date alone."""
+    """Observers that are no States: only sources of the date make them certain."""
     early = not_at_work(record, asked)
     named = at_date(record.claims_of("observer_organizations"), asked.date, "texts")
     for claim in named.claims:
@@ -172,20 +168,15 @@ def other_roles(
     capacities: Sequence[str] = OTHER_CAPACITIES,
 ) -> dict[str, list[Party]]:
     """Who takes part in another capacity, for certain, by the capacity."""
-    found = {
-        key: [
-            party
-            for party in parties_in(data, record, asked, key)
-            if party.answer.certain and party.id not in certain
-        ]
-        for key in capacities
-        if states_named(record, key)
-    }
-    return {key: parties for key, parties in found.items() if parties}
+    found: dict[str, list[Party]] = {}
+    for key in capacities:
+        parties = parties_in(data, record, asked, key)
+        others = [each for each in parties if each.answer.certain and each.id not in certain]
+        found |= {key: others} if others else {}
+    return found
 
 
 def _remarks(found: _Found, not_certain: str, undated: str) -> list[str]:
-    """What a reader should know beside the rows and the heading; empty where all is said."""
     if found.capacity == OBSERVERS:
         early = None if found.shown else not_at_work(found.record, found.asked)
         line = f"no observers: {early.reason}" if early is not None else not_certain
@@ -203,7 +194,7 @@ def _remarks(found: _Found, not_certain: str, undated: str) -> list[str]:
 
 
 def _in_heading(found: _Found) -> list[str]:
-    """What people read in the heading, and programs are told beside the rows."""
+    """What people read in the heading, as a notice for programs."""
     whole = found.whole
     if found.capacity == OBSERVERS or whole is None:
         return []
@@ -246,7 +237,7 @@ def _blocks(report: Report, found: _Found, marks: Marks) -> list[Block]:
 
 
 class _Shared(Fields):
-    """What most rows have as their reason: it is said once, and not in each of them."""
+    """The reason that most rows share: it is said once, above them."""
 
     reason: str = ""
     claims: Collection[Claim] = ()
@@ -254,7 +245,7 @@ class _Shared(Fields):
 
 
 def _shared(parties: Sequence[Party]) -> _Shared:
-    """A part of the reasons that all rows have; else the whole reason of most, none less."""
+    """A part of the reason that all rows share; else the whole reason that most have."""
     answers = [party.answer for party in parties]
     usual = Counter(part for each in answers for part in _parts(each)).most_common(1)
     if not usual or usual[0][1] < len(answers):
@@ -280,7 +271,7 @@ def _parts(found: Answer) -> list[str]:
 def _table(
     report: Report, found: _Found, shared: _Shared, marks: Marks, above: Sequence[str]
 ) -> Grid:
-    """A row for each State, and behind them for each organization, which has no code."""
+    """A row for each State, then one for each organization, which has no code."""
     countries = report.data.document["countries"]
     ordered = in_order_of_names(found.shown)
     ordered.sort(key=lambda party: party.id not in countries)
@@ -311,7 +302,7 @@ def _table(
 
 
 def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
-    """Of what, when, how many, how old; and what rows share, where this does not say it."""
+    """The title with counts and age, and the shared reason if the title does not say it."""
     data = marks.data
     whom = "Observers" if found.capacity == OBSERVERS else "Members"
     title = f"{whom} of {with_article(data, found.record)}"
@@ -342,8 +333,8 @@ def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
 
 
 def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Marks) -> list[Block]:
-    """What changes no answer but belongs to it: suspensions that are over, contested exits."""
-    found = at_date(record.claims_of(EVENTS), asked.date, "event").claims
+    """Events that change no answer: suspensions that are over, contested exits."""
+    found = at_date(record.claims_of(EVENT), asked.date, "event").claims
     lines: list[FactLine] = []
     for claim in sorted((each for each in found if each not in in_rows), key=first_day):
         of, words = claim.about, str(claim.value)
@@ -361,7 +352,7 @@ _FEW = 4  # so many sources are named below a map
 
 
 class Drawn(Fields):
-    """A map in characters, its signs with meanings and States, and lines to stand below it."""
+    """A map in characters, its signs with meanings and States, and lines below it."""
 
     drawing: Drawing
     legend: Sequence[tuple[Span, str, Sequence[Party]]]
@@ -375,7 +366,6 @@ def mapped(
     capacity: str,
     draw: Callable[[Sequence[Party]], Drawn],
 ) -> Report:
-    """The States that take part in a record, each with its answer."""
     asked = asked_for(data, as_of)
     parties = parties_in(data, record, asked, capacity)
     if not parties:
@@ -386,8 +376,7 @@ def mapped(
             f"rcpref show {record.id} has what is known of those who take part",
         )
     query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
-    report = report_of(data, query, MAPPED, parties)
-    report.asked = asked
+    report = report_of(data, query, MAPPED, parties, asked=asked)
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
     title = f"{whom} of {with_article(data, record)} {date_words(data, asked)}"
@@ -435,7 +424,7 @@ def _standing_lines(parties: Sequence[Party]) -> list[str]:
 
 
 def _origin(data: Data, record: Record, parties: Sequence[Party], capacity: str) -> Item:
-    """The sources of the answers in a line, or how many they are and what names them."""
+    """A line with the sources of the answers, or with their number and what names them."""
     answers = [party.answer for party in parties]
     rests_on = [claim for found in answers for claim in found.rests_on]
     rests_on += [each.claim for found in answers for each in found.standing]

@@ -21,7 +21,6 @@ from rcpref.answers.values import (
     is_old,
     shown_value,
     sure,
-    undated_chairs,
     value_at,
 )
 from rcpref.data.dataset import Data
@@ -63,7 +62,6 @@ class Fact(Fields):
 def properties_at(
     data: Data, records: Sequence[Record], names: Sequence[str], as_of: str | None
 ) -> Report:
-    """The values of some properties of some records at a date, one item a line."""
     keys = properties_named(data, names)
     asked = asked_for(data, as_of)
     facts: list[Fact] = []
@@ -90,9 +88,7 @@ def properties_at(
     # Only States that take part have a standing.
     seldom = _SELDOM if any(key in CAPACITIES for key in keys) else (*_SELDOM, "standing")
     shown = [each.key for each in columns if each.key in whose or each.key not in seldom]
-    report = report_of(data, query, FACT, facts, columns, shown)
-    report.asked = asked
-    report.others = uncertain
+    report = report_of(data, query, FACT, facts, columns, shown, asked, uncertain)
     following = _followers(records, asked) if "chair" in keys else {}
     found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
     report.summary = {"next_chair": found} if found else {}
@@ -120,7 +116,6 @@ def properties_at(
 
 
 def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> Report:
-    """All claims on some properties of some records, whatever their dates."""
     keys = properties_named(data, names)
     if not any(record.claims_of(key) for record in records for key in keys):
         raise _nothing(data, records, keys, asked_for(data, None))
@@ -155,7 +150,7 @@ def _fact(data: Data, record: Record, key: str, value: Value) -> Fact:
 
 
 def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:
-    """The claims on who follows in the chair of whose time, or a later one, the chair is known."""
+    """The claims on the next chair that a later chair has overtaken."""
     holders = chairs(record, asked)
     if not any(when(claim) for holder in holders for claim in holder.rests_on):
         return frozenset()
@@ -168,7 +163,7 @@ def _names(records: Sequence[Record]) -> str:
 
 
 def _time_words(data: Data, keys: Sequence[str], asked: AsOf) -> str:
-    """The date as it is printed: of what happened, all that had by then is shown."""
+    """The date in words: events are shown up to it."""
     if asked.text and all(happens(key, data.type_of(key)) for key in keys):
         return f"up to {asked.date.words}"
     return date_words(data, asked)
@@ -216,20 +211,20 @@ _INSTEAD = {
 def _undated(
     records: Sequence[Record], keys: Sequence[str], in_values: Collection[tuple[str, str]] = ()
 ) -> list[tuple[str, str]]:
-    """For each record with undated claims on the chair, whom they name and what shows them."""
+    """Whom undated claims on a chair name, and the command that shows them, for each record."""
     lines = []
     for record, key in product(records, keys):
-        if (record.id, key) in in_values:
-            continue
-        states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
-        if states:
+        changes = key in CHAIRS and record.kind in CHAIR_KINDS
+        claims = [claim for claim in record.claims_of(key) if changes and not claim.date]
+        states = sorted({code for claim in claims for code in claim.values})
+        if states and (record.id, key) not in in_values:
             command = f"rcpref show {record.id} -p {key} --history"
             lines.append((f"undated claims name {', '.join(states)}", command))
     return lines
 
 
 def _followers(records: Sequence[Record], asked: AsOf) -> dict[str, Sequence[Claim]]:
-    """By record, the claims on who follows the chair that is last known; none at a date."""
+    """The claims on who follows the chair that is last known, by record."""
     found = {
         record.id: next_chairs(record, chairs(record, asked))
         for record in (records if asked.last_known else ())
@@ -290,7 +285,7 @@ def _blocks(
 
 
 class ValueColumn(Fields):
-    """A column with the values of a property that hold for certain, or with what is beside them."""
+    """A column with the certain values of a property, or with their dates, notes or sources."""
 
     key: str
     column: Column
@@ -299,12 +294,6 @@ class ValueColumn(Fields):
 
     def claims(self, record: str) -> list[Claim]:
         return [claim for value in self.values(record) for claim in value.claims]
-
-    def leaves_out(self, record: str) -> bool:
-        return any(value.answer not in (None, *CERTAIN) for value in self.values(record))
-
-    def has_standing(self, record: str) -> bool:
-        return any(value.standing for value in self.values(record))
 
 
 def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:
@@ -320,7 +309,7 @@ BESIDE_VALUE = ("date", "note", "source")
 
 
 def beside_column(data: Data, key: str, part: str, asked: AsOf) -> ValueColumn:
-    """What stands beside the values of a property as a column: status_date, status_note."""
+    """The dates, notes or sources of the values of a property as a column: status_date."""
     whole = value_column(data, key, asked)
 
     def cell(item: Item) -> Cell:

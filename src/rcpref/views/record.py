@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import NO, OPEN, Answer
@@ -142,18 +140,14 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
     for word in OPEN:
         names = [_part(data, role, asked, marks) for role in roles if role.answer.answer == word]
         found += _named(word.capitalize(), names)
-    left = [(role.record, claim) for role in roles if (claim := leaving_of(role.answer))]
-    found += _named(
-        "Left",
-        [
-            marks.behind(f"{record.short_name} ({left_words(claim)})", (claim.source,))
-            for record, claim in left
-        ],
-    )
-    found += _named(
-        "Last in the chair" if asked.last_known else "In the chair",
-        [_in_chair(role, asked, marks) for role in led],
-    )
+    left = [
+        marks.behind(f"{role.record.short_name} ({left_words(claim)})", (claim.source,))
+        for role in roles
+        if (claim := leaving_of(role.answer))
+    ]
+    found += _named("Left", left)
+    in_chair = "Last in the chair" if asked.last_known else "In the chair"
+    found += _named(in_chair, [_in_chair(role, asked, marks) for role in led])
     found += _named("Chaired", _chaired(data, country, asked, marks))
     refs = data.plain.refs_naming(state=country.alpha3)
     return [*found, *([Entry("Named in", (), refs, 1)] if refs else [])]
@@ -167,7 +161,7 @@ def _named(label: str, names: Sequence[Marked], lead: str = "") -> list[Entry]:
 
 
 def _part(data: Data, role: Role, asked: AsOf, marks: Marks) -> Marked:
-    """A record with the capacity, unless it is that of a member, how that is known, and mark."""
+    """A record with the capacity, unless it is member, and how that is known."""
     words = [role.capacity] if role.capacity != MEMBER else []
     if asked.last_known:
         words.append(_known_by(data, role.state, role.answer))
@@ -196,7 +190,6 @@ def _known_by(data: Data, code: str, found: Answer) -> str:
 
 
 def _in_chair(role: Role, asked: AsOf, marks: Marks) -> Marked:
-    """What the State is in the chair of, and until when or since when that is known."""
     found = role.answer
     words = in_words(chair_words(found, asked))
     lead = "" if found.certain else f"{found.answer}, "
@@ -224,7 +217,7 @@ def _chaired(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Ma
 def whole_page(
     data: Data, found: Record | Country, asked: AsOf | None, properties: Sequence[str] = ()
 ) -> list[Block]:
-    """Names, claims of the date or all, what texts say; with properties the claims on these."""
+    """Names, claims (of a date, or all), what texts say; or just claims on some properties."""
     marks = Marks(data)
     if not isinstance(found, Record):
         blocks = [Heading(found.name, 1), *_state_blocks(data, found, asked, marks)]
@@ -235,14 +228,20 @@ def whole_page(
         about = Span(f" ({kind_words(found)})", "quiet")
         last_name: FactLine = ("Id", [Span(found.id, "id"), about], "")
         parts = record_blocks(data, found, asked, marks, last_name)
-        blocks = [Heading(found.short_name, 1), *parts, *_claims_left(data, found, asked)]
+        blocks = [Heading(found.short_name, 1), *parts]
+        if asked is not None and found.claims:
+            spans = [Span(f"Claims that hold {date_words(data, asked)}, or the nearest to it.")]
+            if left := len(found.claims) - len(claims_at(data, found, asked)):
+                words = f" {left} more of other dates"
+                spans += [Span(words), Span(": --history", "hint"), Span(".")]
+            blocks += [Gap(), Quiet(spans)]
     return [*blocks, *marks.block()]
 
 
 def record_blocks(
     data: Data, record: Record, asked: AsOf | None, marks: Marks, last_name: FactLine
 ) -> list[Block]:
-    """The page of a record without its title and its sources; the last of its names is given."""
+    """The page of a record without title and sources; the caller gives the last of its names."""
     names = (record.name, record.short_name)
     others = "; ".join(name for name in record.aliases if name not in names)
     lines = [
@@ -259,22 +258,10 @@ def record_blocks(
 
 
 def kind_words(record: Record) -> str:
-    """The kind of a record, and that it is the reader's own."""
     return f"{record.kind}, from your overlay" if record.overlay else record.kind
 
 
-def _claims_left(data: Data, record: Record, asked: AsOf | None) -> list[Block]:
-    """Of which date the claims speak, and how many others there are."""
-    if asked is None or not record.claims:
-        return []
-    spans = [Span(f"Claims that hold {date_words(data, asked)}, or the nearest to it.")]
-    if left := len(record.claims) - len(claims_at(data, record, asked)):
-        spans += [Span(f" {left} more of other dates"), Span(": --history", "hint"), Span(".")]
-    return [Gap(), Quiet(spans)]
-
-
 def _state_blocks(data: Data, country: Country, asked: AsOf | None, marks: Marks) -> list[Block]:
-    """Names and codes of a State, the claims and the passages that name it."""
     codes = ", ".join(filter(None, (country.alpha3, country.alpha2, country.numeric)))
     names: list[FactLine] = [
         ("Official name", [Span(country.official_name)], ""),
@@ -285,7 +272,7 @@ def _state_blocks(data: Data, country: Country, asked: AsOf | None, marks: Marks
         (
             data.records[claim.record].short_name,
             [Span(data.label_of(claim.property))],
-            date_and_mark(data, claim, marks),
+            date_and_mark(claim, marks),
         )
         for claim in claims_naming(data, country.alpha3, asked)
     ]
@@ -309,33 +296,9 @@ def _mentions(data: Data, key: str, refs: Sequence[str], marks: Marks) -> list[B
             blocks.append(Heading(marks.behind(title, (text.document,))))
         for passage in passages:
             named = [each.words for each in passage.mentions if key in (each.record, each.state)]
-            blocks.append(Quote(_with_hits(passage_spans(data, passage), named), passage.ref))
+            blocks.append(Quote(passage_spans(data, passage, named), passage.ref))
             blocks += [
                 Prose([Span(f"Editor's note: {note.note}", "quiet")], indent=2)
                 for note in passage.notes
             ]
     return blocks
-
-
-def _with_hits(spans: Sequence[Span], named: Sequence[str]) -> list[Span]:
-    """The spans with every place of the naming words marked."""
-    text = "".join(span.text if span.style != "footnote" else "" for span in spans)
-    inside = [False] * len(text)
-    for words in named:
-        start = text.find(words)
-        while start >= 0:
-            inside[start : start + len(words)] = [True] * len(words)
-            start = text.find(words, start + len(words))
-    marked: list[Span] = []
-    place = 0
-    for span in spans:
-        if span.style == "footnote":
-            marked.append(span)
-            continue
-        end = place + len(span.text)
-        signs = zip(inside[place:end], span.text, strict=True)
-        for hit, run in groupby(signs, key=itemgetter(0)):
-            style = "hit" if hit else span.style
-            marked.append(span._replace(text="".join(sign for _, sign in run), style=style))
-        place = end
-    return marked

@@ -126,27 +126,19 @@ class Wanted(Fields):
 
 def refuse_misfits(kind: str, wanted: Wanted) -> None:
     """Refuse a value that says nothing, and what a kind cannot be narrowed by."""
-    if wanted.as_of is not None:
-        _refuse_misfit(kind, "as_of", _AS_OF, wanted.as_of)
-    for key, each in FILTERS.items():
-        if key in wanted.filters:
-            _refuse_misfit(kind, key, each, wanted.filters[key])
+    typed = {**wanted.filters, "as_of": wanted.as_of}
+    for key, fitting in {"as_of": _AS_OF, **FILTERS}.items():
+        text, option = typed.get(key), option_of(key)
+        if text is not None and not text.strip():
+            hint = f"rcpref list {fitting.shown_by} shows some"
+            raise UsageProblem(f"{option} needs {fitting.needs}", hint)
+        if text is not None and kind not in fitting.kinds:
+            every = "processes, bodies and other records"
+            these = ", ".join(LISTED[each] for each in fitting.kinds)
+            hint = f"use it with {every if len(fitting.kinds) == len(KINDS) else these}"
+            raise UsageProblem(f"{option} is not for {LISTED[kind]}", hint)
     sort = wanted.sort
     if sort is not None and (not sort.strip("- ") or sort.startswith("--")):
         raise UsageProblem("--sort needs the name of a column", "write --sort short_name")
     if wanted.every and kind != "state":
         raise UsageProblem("--all is only for states", "other kinds always list all")
-
-
-def _refuse_misfit(kind: str, key: str, fitting: Filter, text: str) -> None:
-    option = option_of(key)
-    if not text.strip():
-        hint = f"rcpref list {fitting.shown_by} shows some"
-        raise UsageProblem(f"{option} needs {fitting.needs}", hint)
-    if kind not in fitting.kinds:
-        every = "processes, bodies and other records"
-        these = ", ".join(LISTED[each] for each in fitting.kinds)
-        raise UsageProblem(
-            f"{option} is not for {LISTED[kind]}",
-            f"use it with {every if len(fitting.kinds) == len(KINDS) else these}",
-        )

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 
 class Found(Fields):
-    """A hit with what it is: a passage, a claim, a name, a source."""
-
     hit: Hit
     kind: str = ""
     number: int = 0
@@ -42,7 +40,6 @@ class Found(Fields):
 
 
 def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report:
-    """What fits a query, ranked, with the words marked."""
     hits = search(data, query, scope, limit)
     asked = {
         "command": "search",
@@ -53,8 +50,8 @@ def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report
         "as_of": scope.as_of.text if scope.as_of else None,
         "limit": limit,
     }
-    report = report_of(data, asked, HIT, [_found(data, hit) for hit in hits])
-    report.asked = AsOf(scope.as_of) if scope.as_of else None
+    when = AsOf(scope.as_of) if scope.as_of else None
+    report = report_of(data, asked, HIT, [_found(data, hit) for hit in hits], asked=when)
     if limit is not None and len(hits) == limit:
         report.notices.append(f"the first {limit}; --limit N gives more")
 
@@ -109,7 +106,6 @@ class Meaning(Fields):
 
 
 def which(data: Data, query: str) -> Report:
-    """How a name is understood: the records and States that it fits."""
     if not query.strip():
         raise UsageProblem("the name is empty", "give an id, acronym or name")
     names = data.plain.names

@@ -29,7 +29,6 @@ GIVEN, GIVENS, COUNTS, EVIDENCE = "given", "given by record", "counts", "evidenc
 """A whole answer, or one, or a number, for each record; claims without their values."""
 
 LANG = "language of a name"
-"""The language of the name shown of the record or State with an id or code."""
 
 STANDING = "standing"
 """What else is true of a member: effects, each since a date and with its claim."""
@@ -42,8 +41,6 @@ OBJECT, SOURCE, CSL, RULE = "object", "source", "csl", "rule"
 
 
 class Field(Column):
-    """A field of an answer, and its column."""
-
     type: str = TEXT  # what it holds: one of the words above
     of: str = ""
     """Attribute of the line that it is read from, with dots between; empty for the key. Its last
@@ -103,10 +100,14 @@ def sources_of(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(claim.source for claim in claims))
 
 
-def _cites(*paths: str) -> Callable[[Any], tuple[str, ...]]:
-    """What reads the sources of some claims of a line."""
+def _sources(*paths: str, **more: Any) -> Field:
+    """The column with the sources of some claims of a line."""
     read = [attrgetter(path) for path in paths]
-    return lambda line: sources_of(claim for each in read for claim in each(line))
+
+    def cell(line: Any) -> Cell:
+        return sources_of(claim for each in read for claim in each(line))
+
+    return Field("sources", "Sources", room=1000, cell=cell, item=False, **more)
 
 
 # Answers on members ------------------------------------------------------------------
@@ -127,14 +128,13 @@ _STANDING = (
 )
 
 
-def _effects(path: str) -> Callable[[Any], Cell]:
-    read = attrgetter(path)
-    return lambda line: tuple(each.effect for each in read(line))
-
-
 def _standing(at: str, place: int = 1) -> Field:
-    cell, of = _effects(f"{at}standing"), f"{at}standing"
-    found = Field("standing", "Standing", room=1000, type=STANDING, of=of, cell=cell)
+    read = attrgetter(f"{at}standing")
+
+    def cell(line: Any) -> Cell:
+        return tuple(each.effect for each in read(line))
+
+    found = Field("standing", "Standing", room=1000, type=STANDING, of=f"{at}standing", cell=cell)
     return found._replace(place=place, about=_STANDING)
 
 
@@ -143,15 +143,7 @@ def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
         Field("answer", "Answer", type=ANSWER, of=f"{at}answer", about=_ANSWERS),
         Field("basis", "Basis", room=100, type=BASIS, of=f"{at}basis", null=True, about=_BASES),
         Field("reason", "Why", of=f"{at}reason", about="The reason in words"),
-        Field(
-            "sources",
-            "Sources",
-            room=1000,
-            cell=_cites(f"{at}rests_on"),
-            null=True,
-            item=False,
-            about=_KEYS,
-        ),
+        _sources(f"{at}rests_on", null=True, about=_KEYS),
         Field(
             "last_known",
             "Last known",
@@ -191,7 +183,6 @@ PARTY = Shape(
 """`members`: a State or organization with the answer for it."""
 
 OBSERVER = Shape(PARTY.fields[0], _NAME._replace(label="Observer"), *PARTY.fields[2:])
-"""`members --observers`."""
 
 _STATE = Field("id", "Code", room=60, style="id", type=CODE, of="state")
 
@@ -200,7 +191,6 @@ MAPPED = Shape(_STATE._replace(of="id"), _NAME, _name_lang("id"), *PARTY.fields[
 
 
 def _capacity(line: Any) -> str:
-    """In what capacity, and which territory, if it is one."""
     return f"{line.capacity} ({line.territory})" if line.territory else str(line.capacity)
 
 
@@ -239,13 +229,7 @@ CHANGE = Shape(
     Field("after", "After", type=GIVEN),
     _inside("events", EVIDENCE),
     Field("reason", "Why", item=False),
-    Field(
-        "sources",
-        "Sources",
-        room=1000,
-        item=False,
-        cell=_cites("before.rests_on", "after.rests_on", "events"),
-    ),
+    _sources("before.rests_on", "after.rests_on", "events"),
 )
 """`members --changes`: a State whose answer is not the same at two dates."""
 
@@ -269,7 +253,7 @@ FACT = Shape(
     Field("answer", "Answer", type=ANSWER, of="value.answer", null=True),
     Field("basis", "Basis", of="value.basis"),
     Field("reason", "Date or reason"),
-    Field("sources", "Sources", room=1000, cell=_cites("value.claims"), item=False),
+    _sources("value.claims"),
     Field("last_known", "Last known", of="value.last_known", null=True, place=2),
     _standing("value.", place=2),
     Field("note", "Note", room=1000, null=True, place=3),
@@ -318,11 +302,8 @@ PANEL = Shape(
     Field("certain", "Certain", type=TRUTH, null=True, about=_CERTAIN),
     *_answered(""),
 )
-"""A row of a panel."""
 
 # What happened, what differs ---------------------------------------------------------
-
-_of_claims = _cites("claims")
 
 EVENT = Shape(
     Field("date", "Date", style="id"),
@@ -332,7 +313,7 @@ EVENT = Shape(
     Field("short_name", "Whose", style="name", type=NAME, item=False),
     Field("event", "Event", room=70, type=NAME),
     Field("what", "What"),
-    Field("sources", "Sources", room=1000, cell=_of_claims, item=False),
+    _sources("claims"),
     _inside("claims", CLAIMS),
     Field(
         "held",
@@ -410,7 +391,6 @@ TERM = Shape(
 
 _PARTS = ("dataset", "property", "source", "state", "record", "claim", "text", "passage")
 
-
 DIFFERENCE = Shape(
     Field("change", "Change", choices=("added", "removed", "changed"), of="change.change"),
     Field("what", "What", choices=_PARTS, of="change.what"),
@@ -426,7 +406,6 @@ DIFFERENCE = Shape(
     _inside("source", TEXT, optional=True),
     _inside("old_source", SOURCE, optional=True),
 )
-"""`diff`: what was added, removed or changed."""
 
 FINDING = Shape(
     Field("code", "Code", style="id", type=RULE),
@@ -436,7 +415,6 @@ FINDING = Shape(
     Field("message", "What is wrong"),
     Field("remedy", "What to do"),
 )
-"""`check`: what a rule finds."""
 
 # What is looked for ------------------------------------------------------------------
 
@@ -455,7 +433,6 @@ HIT = Shape(
     _inside("source", TEXT, optional=True),
     _OVERLAY,
 )
-"""`search`: what fits some words."""
 
 MEANING = Shape(
     Field("id", "Id", style="id", type=ID, of="match.key"),
@@ -477,7 +454,6 @@ CITATION = Shape(
     _inside("locator", TEXT, "cited.locator", optional=True),
     _inside("source", TEXT, "cited.source", optional=True),
 )
-"""`cite`: how something is cited."""
 
 QUOTED = Shape(
     Field("ref", "Reference", style="id", cell=lambda pair: pair[0].ref),
@@ -546,7 +522,6 @@ LISTED = {
         Field("text", "Text"),
     ),
 }
-"""`list`, by what is listed."""
 
 _SIZE = Field("size", "Members", room=60, number=True, type=INTEGER, null=True)
 

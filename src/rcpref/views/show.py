@@ -77,7 +77,7 @@ def showing(
 
 
 def _membership(data: Data, found: Sequence[Record | Country], asked: AsOf) -> list[Block]:
-    """Of a State and a record, the answer to what is most often meant: is it a member?"""
+    """Who names a State and a record most often asks whether it is a member."""
     countries = [each for each in found if not isinstance(each, Record)]
     records = [each for each in found if isinstance(each, Record) and each.kind in MEMBER_KINDS]
     if len(found) != 2 or not countries or not records:
@@ -90,42 +90,35 @@ def _membership(data: Data, found: Sequence[Record | Country], asked: AsOf) -> l
 # What is shown of each -----------------------------------------------------------------
 
 
-def _claims(
+def _known(
     data: Data, thing: Record | Country, asked: AsOf | None, properties: Sequence[str]
-) -> Iterator[Claim]:
-    """The claims on a record, or those that name a State."""
+) -> tuple[str, Sequence[Claim], Sequence[str], frozenset[str]]:
+    """Id or code, claims, passages that name it; references of claims that others contradict."""
     if not isinstance(thing, Record):
-        yield from claims_naming(data, thing.alpha3, asked)
-        return
-    for claim in claims_at(data, thing, asked):
-        if not properties or claim.property in properties:
-            yield claim
-
-
-def _passages(data: Data, thing: Record | Country, properties: Sequence[str]) -> list[str]:
-    if not isinstance(thing, Record):
-        return data.plain.refs_naming(state=thing.alpha3)
-    return [] if properties else data.plain.refs_naming(record=thing.id)
-
-
-def _disputed(data: Data, thing: Record | Country, asked: AsOf | None) -> frozenset[str]:
-    """References of the claims that others contradict: they are marked in a history."""
-    if asked is not None or not isinstance(thing, Record):
-        return frozenset()
+        key = thing.alpha3
+        claims = list(claims_naming(data, key, asked))
+        return key, claims, data.plain.refs_naming(state=key), frozenset()
+    claims = [
+        c for c in claims_at(data, thing, asked) if not properties or c.property in properties
+    ]
+    passages = [] if properties else data.plain.refs_naming(record=thing.id)
+    if asked is not None:
+        return thing.id, claims, passages, frozenset()
+    # In a history they are marked.
     from rcpref.answers.disputes import disputed_refs
 
-    return disputed_refs(thing, data.type_of)
+    return thing.id, claims, passages, disputed_refs(thing, data.type_of)
 
 
 def _item(
     data: Data, thing: Record | Country, asked: AsOf | None, properties: Sequence[str]
 ) -> Item:
-    disputed = _disputed(data, thing, asked)
+    key, claims, passages, disputed = _known(data, thing, asked, properties)
     is_record = isinstance(thing, Record)
     if isinstance(thing, Record):
-        names = record_item(data, thing.id)
+        names = record_item(data, key)
     else:
-        names = {"id": thing.alpha3, "kind": "state", **state_item(data, thing)}
+        names = {"id": key, "kind": "state", **state_item(data, thing)}
     return {
         **names,
         "claims": [
@@ -134,40 +127,34 @@ def _item(
                 **claim_item(claim),
                 **({"in_dispute": True} if claim.ref in disputed else {}),
             }
-            for claim in _claims(data, thing, asked, properties)
+            for claim in claims
         ],
-        "passages": [passage_item(data, ref) for ref in _passages(data, thing, properties)],
+        "passages": [passage_item(data, ref) for ref in passages],
     }
 
 
-_NAMED_IN = "named_in"
-"""What the row of a passage has for a property."""
-
+_NAMED_IN = "named_in"  # what the row of a passage has for a property
 
 _KEPT = "property value date source passage role group ref note complete stated_total disputed"
 _OF_CLAIMS = [*_KEPT.split(), *OF_EVENTS]
-"""What a row has of a claim as it is."""
 
 
 def _lines(
     data: Data, thing: Record | Country, asked: AsOf | None, properties: Sequence[str]
 ) -> Iterator[Item]:
-    """What has a row: its names, claims, and the passages that name it."""
-    is_record = isinstance(thing, Record)
-    key = thing.id if isinstance(thing, Record) else thing.alpha3
+    key, claims, passages, disputed = _known(data, thing, asked, properties)
     # Names serve look-up and are no claims: no date, no source.
-    raw = data.document["records" if is_record else "countries"][key]
+    raw = data.document["records" if isinstance(thing, Record) else "countries"][key]
     for name in ("name", "short_name", "acronym", "official_name", "aliases"):
         if not properties and raw.get(name):
             yield {"id": key, "property": name, "value": raw[name]}
-    disputed = _disputed(data, thing, asked)
-    for claim in _claims(data, thing, asked, properties):
+    for claim in claims:
         # Also where a State was asked for: the row says something of the record, and
         # with the code of a State that is one of its members it would be false.
         line = {"id": claim.record, **{name: getattr(claim, name) for name in _OF_CLAIMS}}
         by = "others" if claim.ref in disputed else None
         yield {**line, "derived": claim.derived or None, "disputed_by": by}
-    for ref in _passages(data, thing, properties):
+    for ref in passages:
         text, passage = data.plain.passages[ref]
         yield {
             "id": key,
@@ -216,7 +203,7 @@ def report_on_each(
 
 
 class _Several(Report):
-    """A report made of others, which make themselves what people read."""
+    """A report made of others, each of which makes what people read itself."""
 
     def __init__(self, parts: dict[str, Report], one: str, every: str) -> None:
         first = next(iter(parts.values()))

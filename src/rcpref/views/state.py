@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs
 from rcpref.answers.membership.answer import CERTAIN, COUNTED, NO, UNKNOWN, Answer
-from rcpref.answers.membership.evidence import CAPACITIES, LEFT
+from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import last_active, not_seen_since
@@ -27,6 +27,7 @@ from rcpref.views.summary import (
     cell_of,
     chosen_bases,
     filter_by_basis,
+    leaving_of,
     none_rests,
     short_line,
     split_by_answer,
@@ -40,6 +41,7 @@ from rcpref.views.words import (
     asked_for,
     date_words,
     in_words,
+    joined_spans,
     month_of,
     together,
 )
@@ -64,7 +66,6 @@ def state(
     wanted: Sequence[str],
     bases: Sequence[str] = (),
 ) -> Report:
-    """Everything that a State takes part in at a date, and where it cannot be said."""
     asked = asked_for(data, as_of)
     code = country.alpha3
     naming = data.plain.records_naming(code)
@@ -99,21 +100,19 @@ def state(
         "answers": list(wanted),
         **chosen_bases(bases),
     }
-    report = report_of(data, query, ROLE, dated(shown))
-    report.asked = asked
-    report.others = left
+    report = report_of(data, query, ROLE, dated(shown), asked=asked, others=left)
     # What is unknown is listed only if it is asked for.
     named = [(_label(role), role.answer) for role in others]
     line = short_line(each for each in named if each[1].answer != UNKNOWN)
     if not shown and not line:
         line = _nothing(country, asked, date_words(data, asked), bases, left())
     report.notice(together(line, undated_line(role.answer for role in shown)))
-    report.blocks = lambda marks: _blocks(report, country, bases, everywhere(), parts, marks)
+    report.blocks = lambda marks: _blocks(report, country, everywhere(), parts, marks)
     return report
 
 
 def _of_territories(data: Data, code: str, asked: AsOf) -> list[Role]:
-    """The roles of territories that some source lists by themselves, naming the State with them."""
+    """The roles of territories that a source lists separately, with the name of the State."""
     return [
         role._replace(territory=raw["name"])
         for each, raw in data.document["countries"].items()
@@ -153,25 +152,23 @@ def roles_of(
         for key, raw in data.document["records"].items():
             if raw["kind"] != kind or not (among is None or key in among):
                 continue
-            record = data.records[key]
-            for capacity, answer in _in_record(data, record, code, asked):
-                yield Role(record, capacity, code, answer)
+            yield from _in_record(data, data.records[key], code, asked)
 
 
-def _in_record(data: Data, record: Record, code: str, asked: AsOf) -> Iterator[tuple[str, Answer]]:
+def _in_record(data: Data, record: Record, code: str, asked: AsOf) -> Iterator[Role]:
     if record.kind != "forum":
-        yield MEMBER, member_at(data, record, code, asked)
+        yield Role(record, MEMBER, code, member_at(data, record, code, asked))
     named = data.plain.records_naming(code).get(record.id, ())
     for key in CAPACITIES[1:]:
         if key in named:
             answer = member_at(data, record, code, asked, key)
             if answer.answer in COUNTED:
-                yield CAPACITY_WORDS[key], answer
+                yield Role(record, CAPACITY_WORDS[key], code, answer)
     chaired = "chair" in named and record.kind in CHAIR_KINDS
     for holder in chairs(record, asked) if chaired else ():
         if code in holder.states:
             found = (holder.answer, holder.basis, holder.reason, holder.rests_on, holder.last_known)
-            yield CHAIR, Answer(*found)
+            yield Role(record, CHAIR, code, Answer(*found))
 
 
 def _elsewhere(data: Data, record: Record, country: Country) -> bool:
@@ -183,21 +180,16 @@ def _elsewhere(data: Data, record: Record, country: Country) -> bool:
 
 
 def _blocks(
-    report: Report,
-    country: Country,
-    bases: Sequence[str],
-    roles: Sequence[Role],
-    parts: Sequence[Role],
-    marks: Marks,
+    report: Report, country: Country, roles: Sequence[Role], parts: Sequence[Role], marks: Marks
 ) -> list[Block]:
     data = report.data
     assert report.asked is not None
     certain, others = split_by_answer(roles, CERTAIN)
     no, others = split_by_answer(others, (NO,))
     unknown, uncertain = split_by_answer(others, (UNKNOWN,))
-    when = f"{country.name} {date_words(data, report.asked)}{basis_words(bases)}"
+    when, bases = date_words(data, report.asked), basis_words(report.query.get("basis", ()))
     counts, silent = _processes(data, certain, report.asked)
-    blocks: list[Block] = [Heading(f"{when}{counts and f': {counts}'}", 1)]
+    blocks: list[Block] = [Heading(f"{country.name} {when}{bases}{counts and f': {counts}'}", 1)]
     if silent:
         blocks += [Gap(), quiet(f"Not seen active for years: {silent}.")]
     nowhere = in_words(_nowhere(country, report.asked))
@@ -215,7 +207,7 @@ def _blocks(
 
 
 def _processes(data: Data, certain: Sequence[Role], asked: AsOf) -> tuple[str, str]:
-    """Of how many processes it is a member, and which of these were not seen active for years."""
+    """In how many processes it is a member, and which of them were not seen active for years."""
     member = [r for r in certain if r.capacity == MEMBER and r.record.kind == "process"]
     seen = {r.record.short_name: not_seen_since(data, r.record.id, asked) for r in member}
     silent = [f"{name} (last seen {month_of(day)})" for name, day in seen.items() if day]
@@ -242,19 +234,18 @@ def _grid(report: Report, roles: Sequence[Role], marks: Marks, *more: str) -> Gr
 
 
 def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
-    """What it has left; and where it is no member, but something else is true of it."""
+    """What it has left; and events on it where it is no member."""
     left: list[tuple[str, list[Span], str]] = []
     others: list[tuple[str, list[Span], str]] = []
     for role in roles:
         name, standing = role.record.short_name, standing_spans(role.answer.standing, marks)
-        claims = [c for c in role.answer.rests_on if c.property == LEFT and c.as_of]
-        if claims:
-            of = "" if claims[-1].record == role.record.id else claims[-1].record
+        if claim := leaving_of(role.answer):
+            of = "" if claim.record == role.record.id else claim.record
             body = f" {marks.data.records[of].short_name}" if of else ""
-            made = f" {DERIVED}" if claims[-1].derived else ""
-            spans = [Span(f"left{body} {parse(str(claims[-1].as_of)).moment}{made}")]
-            spans += marks.spans([claims[-1].source])
-            left.append((name, [*spans, *([Span("; ")] if standing else []), *standing], ""))
+            made = f" {DERIVED}" if claim.derived else ""
+            words = f"left{body} {parse(str(claim.as_of)).moment}{made}"
+            spans = [Span(words), *marks.spans([claim.source])]
+            left.append((name, joined_spans([spans, standing]), ""))
         elif standing:
             others.append((name, standing, ""))
     found = (("Left", left), ("Not a member, but named in an event", others))
@@ -262,7 +253,7 @@ def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
 
 
 def _parts(parts: Sequence[Role], marks: Marks) -> list[Block]:
-    """The territories: how their sources print them, and what each takes part in."""
+    """How sources print the territories, and what each takes part in."""
     printed: dict[str, Block] = {}
     bullets: list[Block] = []
     for role in parts:

@@ -28,7 +28,7 @@ from rcpref.answers.membership.evidence import (
     plus_years,
     whole_years,
 )
-from rcpref.answers.membership.members import Discrepancy, discrepancy
+from rcpref.answers.membership.members import Discrepancy, discrepancy, states_named, whole_list
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import dormant_by
 from rcpref.data.dataset import Data
@@ -40,7 +40,7 @@ from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Item, Marked, Span, joined
 from rcpref.report.marks import Marks
 from rcpref.views.shapes import sources_of
-from rcpref.views.words import in_words
+from rcpref.views.words import in_words, joined_spans
 
 if TYPE_CHECKING:
 
@@ -83,7 +83,8 @@ def summary(
     whole: bool = True,
 ) -> Summary:
     certain = {code: found for code, found in answers.items() if found.certain}
-    territories = sum(is_territory(data, code) for code in certain)
+    countries = data.document["countries"]
+    territories = sum(countries.get(code, {}).get("status") == TERRITORY for code in certain)
     against = discrepancy(record) if whole and capacity == MEMBERS else None
     if against and as_of.date.before(parse(str(against.members.as_of))):
         against = None  # the list is of later
@@ -129,20 +130,13 @@ def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
     return f"{lead}{', '.join(parts)}" if parts else ""
 
 
-def is_territory(data: Data, code: str) -> bool:
-    """Whether a member is a territory by its `status`; all others are counted as States."""
-    country = data.document["countries"].get(code)
-    return country is not None and country.get("status") == TERRITORY
-
-
 def counted(states: int, territories: int = 0) -> str:
     """How many: "1 State", "42 States, 3 territories"."""
-    parts = (
-        [f"{states} {'State' if states == 1 else 'States'}"] if states or not territories else []
-    )
-    if territories:
-        parts.append(f"{territories} {'territory' if territories == 1 else 'territories'}")
-    return ", ".join(parts)
+    words = f"{states} {'State' if states == 1 else 'States'}"
+    if not territories:
+        return words
+    more = f"{territories} {'territory' if territories == 1 else 'territories'}"
+    return f"{words}, {more}" if states else more
 
 
 def both_counts(certain: int, more: int) -> str:
@@ -218,16 +212,13 @@ def _dates(answers: Iterable[Answer], properties: Sequence[str]) -> list[str]:
 
 def _bounds(certain: Sequence[Answer]) -> str:
     """The bounds that all undated lists share: ", not before 2018-07-20"."""
+    undated = [claim for found in certain if found.basis == UNDATED for claim in found.rests_on]
     words = ""
     for key in ("not_before", "not_after"):
-        known = {getattr(claim, key) for claim in _undated(certain)}
+        known = {getattr(claim, key) for claim in undated}
         if len(known) == 1 and (bound := known.pop()):
             words += f", {key.replace('_', ' ')} {bound}"
     return words
-
-
-def _undated(answers: Iterable[Answer]) -> list[Claim]:
-    return [claim for found in answers if found.basis == UNDATED for claim in found.rests_on]
 
 
 # Which answers are printed, and what is said of those that are not --------------------
@@ -322,23 +313,17 @@ def short_line(named: Named, where: str = ALL_ANSWERS, *, no: bool = False) -> s
 
 
 NO_WHOLE_LIST = "no complete list of members is known; there may be others"
-"""What to say of a record of which no list of members was read whole."""
 
 
 def undated_line(answers: Iterable[Answer]) -> str:
     """How many of some answers rest on nothing but lists without a date; empty for none."""
     count = sum(found.basis == UNDATED for found in answers)
-    if not count:
-        return ""
-    if count == 1:
-        return "of those listed, 1 is known only from an undated list"
-    return f"of those listed, {count} are known only from undated lists"
+    one, more = "1 is known only from an undated list", "are known only from undated lists"
+    return f"of those listed, {one if count == 1 else f'{count} {more}'}" if count else ""
 
 
 def without_whole_list(records: Iterable[Record]) -> list[Record]:
     """Those of which members are known, but no list that was read whole."""
-    from rcpref.answers.membership.members import states_named, whole_list
-
     return [record for record in records if states_named(record) and not whole_list(record)]
 
 
@@ -357,8 +342,6 @@ BASIS_WORDS = {
     CARRIED: "from an older list",
     UNDATED: "undated list",
 }
-"""What an answer rests on, as people read it."""
-
 
 _UNLIKE = "between two lists"  # of two lists that do not agree nothing else is said
 
@@ -367,7 +350,6 @@ EVERY_BASIS = (*BASIS_WORDS.values(), _UNLIKE, "")
 
 
 def basis_of(found: Answer) -> str:
-    """What an answer rests on, in words."""
     if found.basis == BETWEEN and found.answer in OPEN:
         return _UNLIKE
     if found.basis == CARRIED and all(c.property in (JOINED, LEFT) for c in found.rests_on):
@@ -469,8 +451,4 @@ def cell_of(
 
 def standing_spans(standing: Iterable[Standing], marks: Marks) -> list[Span]:
     """What else is true of a State: "suspended since 1 June 2021 [2]"."""
-    spans: list[Span] = []
-    for each in standing:
-        spans += [Span("; ")] if spans else []
-        spans += [Span(each.words), *marks.spans([each.claim.source])]
-    return spans
+    return joined_spans([Span(e.words), *marks.spans([e.claim.source])] for e in standing)

@@ -86,20 +86,17 @@ def _whole(data: Data, text: Text) -> list[Block]:
 
 
 def passages(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
-    """Passages, word for word; the caller says how people read them."""
     columns = LISTED["passage"].columns()
     return Report(data, query, columns, lines=found, item=lambda p: passage_item(data, p.ref))
 
 
 def source_line(data: Data, text: Text, ref: str = "") -> Block:
-    """Where a text, or the passage with this reference, comes from."""
     lead = f"{ref}: " if ref else ""
     origin = [Span(" The words are from your overlay.")] if text.overlay else []
     return quiet([Span(f"Source: {lead}"), *source_spans(data, text.document), *origin])
 
 
 def editor_notes(found: Sequence[Passage], own_ref: bool) -> list[Block]:
-    """The editor's notes of some passages, each with the reference of its passage if asked."""
     blocks: list[Block] = []
     for passage in found:
         place = f"{passage.ref}: " if own_ref else ""
@@ -209,7 +206,6 @@ class Cited(Fields):
 
 
 def cite(data: Data, refs: Sequence[str], style: str) -> Report:
-    """Citations of some references in a style."""
     by_id: dict[str, Citation] = {}
     for citation in (citation_of(data, each) for ref in refs for each in meant(data, ref)):
         by_id.setdefault(str(citation.item["id"]), citation)

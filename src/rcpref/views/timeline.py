@@ -90,7 +90,6 @@ _FEW_NAMES = 4  # so many names stand in the title of a chart
 def history(
     data: Data, named: Sequence[Record | Country], start: str | None, end: str | None
 ) -> Report:
-    """Foundings, meetings, chairs and what changed the standing of States."""
     asked = named or data.of_kind("process")
     kinds = ("founding", "meeting", "chair", STANDING)
     found = timeline(data, asked, start, end, kinds, _NEWEST)

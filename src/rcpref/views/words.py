@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from rcpref.answers.membership.answer import CERTAIN
+from rcpref.answers.membership.answer import CAPACITY_NAMES, CERTAIN
 from rcpref.answers.time import AsOf, as_of, happens, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
@@ -206,6 +206,13 @@ def together(*lines: str) -> str:
     return "; ".join(filter(None, lines))
 
 
+def joined_spans(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
+    spans: list[Span] = []
+    for part in parts:
+        spans += [Span(between), *part] if spans and part else part
+    return spans
+
+
 def in_order_of_names(rows: Iterable[T]) -> list[T]:
     """Rows in the order of their names, in which people look for one; programs have codes."""
     return sorted(rows, key=lambda row: key_of(row.name))
@@ -223,8 +230,8 @@ def spans_within(text: Text) -> dict[str, list[Passage]]:
     return inside
 
 
-def passage_spans(data: Data, passage: Passage) -> list[Span]:
-    """The words of a passage with the source's emphasis and its footnote marks."""
+def passage_spans(data: Data, passage: Passage, hits: Sequence[str] = ()) -> list[Span]:
+    """The words of a passage with emphasis, footnote marks, and some of its words marked."""
     text, language = passage.text, data.document["texts"][passage.text_id]["language"]
     cuts = []
     for part in passage.emphasis:
@@ -237,13 +244,17 @@ def passage_spans(data: Data, passage: Passage) -> list[Span]:
         for note in data.footnotes_in(passage.ref)
         if note.mark_after
     )
+    found = (each.span() for words in hits for each in re.finditer(re.escape(words), text))
+    hit = {place for start, end in found for place in range(start, end)}
+    turns = (place for place in range(len(text)) if (place in hit) != (place - 1 in hit))
     spans: list[Span] = []
     ends = (place for cut in cuts for place in cut[:2])
-    edges = sorted({0, len(text), *ends, *(place for place, _ in marks)})
+    edges = sorted({0, len(text), *ends, *turns, *(place for place, _ in marks)})
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
         spans += [Span(str(number), "footnote") for place, number in marks if place == start]
         if start < end:
             style = next((c[2] for c in cuts if c[0] <= start and end <= c[1]), "")
+            style = "hit" if start in hit else style
             spans.append(Span(text[start:end], style, lang=language))
     return spans
 
@@ -269,18 +280,8 @@ def kind_named(
 
 
 MEMBER, CHAIR = "member", "chair"
-"""What a State is that is a member, or in the chair."""
 
-CAPACITY_WORDS = {
-    "members": MEMBER,
-    "associate_members": "associate member",
-    "observers": "observer",
-    "participating_states": "participating State",
-    "partner_states": "partner State",
-    "candidate_states": "candidate",
-    "invited_states": "invited",
-}
-"""What a State is in each capacity."""
+CAPACITY_WORDS = {key: words for key, (words, _) in CAPACITY_NAMES.items()}
 
 
 def capacity_named(word: str) -> str:
@@ -346,9 +347,9 @@ def cautions(data: Data, claim: Claim) -> list[str]:
     return list(filter(None, found))
 
 
-def date_and_mark(data: Data, claim: Claim, marks: Marks) -> str:
-    """The date of a claim and the mark of its source, as they stand behind its value."""
-    return marks.behind(claim_date(data, claim, iso=True), (claim.source,))
+def date_and_mark(claim: Claim, marks: Marks) -> str:
+    """The date of a claim with the mark of its source, as they follow its value."""
+    return marks.behind(claim_date(marks.data, claim, iso=True), (claim.source,))
 
 
 def source_marks(claims: Iterable[Claim], marks: Marks) -> list[Span]:
@@ -416,14 +417,14 @@ def claim_facts(
         for key, found in by_property.items():
             answered = key in CAPACITIES or (key in CHAIRS and record.kind in CHAIR_KINDS)
             if asked is None:
-                facts = [_fact(data, claim, marks, disputed) for claim in sorted(found, key=_time)]
+                facts = [_fact(claim, marks, disputed) for claim in sorted(found, key=_time)]
             elif answered:
-                facts = _answer_facts(data, record, key, asked, marks)
+                facts = _answer_facts(record, key, asked, marks)
             else:
                 # Of what happened often the newest few, and how many more there are.
                 often = len(found) > _MOST_EVENTS and happens(key, data.type_of(key))
                 newest = sorted(found, key=_time)[-_MOST_EVENTS:] if often else found
-                facts = [_fact(data, claim, marks) for claim in newest]
+                facts = [_fact(claim, marks) for claim in newest]
                 earlier = Span(f"and {len(found) - _MOST_EVENTS} earlier", "quiet")
                 facts += [("", [earlier, Span(": --history", "hint")], "")] if often else []
             (_, value, sources), *more = facts
@@ -441,13 +442,11 @@ def by_group(data: Data, claims: Sequence[Claim]) -> dict[str, dict[str, list[Cl
     return groups
 
 
-def _fact(
-    data: Data, claim: Claim, marks: Marks, disputed: frozenset[str] = frozenset()
-) -> FactLine:
-    spans = claim_spans(data, claim)
+def _fact(claim: Claim, marks: Marks, disputed: frozenset[str] = frozenset()) -> FactLine:
+    spans = claim_spans(marks.data, claim)
     if claim.ref in disputed:
         spans += [Span(" Others disagree.", "mark"), Span(" See rcpref disputes.", "hint")]
-    return "", spans, date_and_mark(data, claim, marks)
+    return "", spans, date_and_mark(claim, marks)
 
 
 def _time(claim: Claim) -> tuple[bool, date, date]:
@@ -456,15 +455,12 @@ def _time(claim: Claim) -> tuple[bool, date, date]:
     return (time is not None, time.first, time.last) if time else (False, date.min, date.min)
 
 
-def _answer_facts(
-    data: Data, record: Record, key: str, asked: AsOf, marks: Marks
-) -> list[FactLine]:
+def _answer_facts(record: Record, key: str, asked: AsOf, marks: Marks) -> list[FactLine]:
     """The answer for the date: certain States first, then those that are not."""
     from rcpref.answers.membership.members import outside_life
     from rcpref.answers.values import value_at
-    from rcpref.views.words import in_words
 
-    groups = by_reason(value_at(data, record, key, asked))
+    groups = by_reason(value_at(marks.data, record, key, asked))
     outside = outside_life(record, asked)
     # Of a process that has ended the last chair is known all the same.
     if not groups and outside is not None:
@@ -474,5 +470,5 @@ def _answer_facts(
     for values in sorted(groups, key=lambda group: group[0].answer not in CERTAIN):
         count = f"{len(values)} States" if len(values) > 1 else ""
         mark = marks.behind(count, sources_of(claims_of(values)))
-        facts.append(("", state_spans(data, values, in_words(values[0].reason)), mark))
+        facts.append(("", state_spans(marks.data, values, in_words(values[0].reason)), mark))
     return facts or [("", [Span("none known for this date", "quiet")], "")]

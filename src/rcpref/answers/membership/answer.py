@@ -91,6 +91,17 @@ OPEN = tuple(kind.word for kind in KINDS if kind.open)
 COUNTED = tuple(kind.word for kind in KINDS if kind.certain or kind.open)
 """The answers of those that take part, or may: an upper count counts them."""
 
+CAPACITY_NAMES = {
+    "members": ("member", "Members"),
+    "associate_members": ("associate member", "Associates"),
+    "observers": ("observer", "Observers"),
+    "participating_states": ("participating State", "Participating"),
+    "partner_states": ("partner State", "Partner States"),
+    "candidate_states": ("candidate", "Candidates"),
+    "invited_states": ("invited", "Invited"),
+}
+"""Properties that list States in some capacity: what one of them is, and the label of all."""
+
 LISTED, EVENT, BETWEEN, CARRIED, UNDATED = "listed", "event", "between", "carried", "undated"
 
 BASES = (LISTED, EVENT, BETWEEN, CARRIED, UNDATED)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import DISPUTED, NO, YES
+from rcpref.answers.membership.answer import CAPACITY_NAMES, DISPUTED, NO, YES
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
 from rcpref.model import DERIVED, EVENT
@@ -16,25 +17,10 @@ if TYPE_CHECKING:
 
 MEMBERS = "members"
 
-CAPACITIES = (
-    MEMBERS,
-    "associate_members",
-    "observers",
-    "participating_states",
-    "partner_states",
-    "candidate_states",
-    "invited_states",
-)
-"""Properties that list States in some capacity. Only `members` answers for membership."""
+CAPACITIES = tuple(CAPACITY_NAMES)  # of which only `members` answers for membership
 
-JOINED, LEFT, FOUNDERS, OBSERVERS = (
-    "member_joined",
-    "member_left",
-    "founding_participants",
-    "observers",
-)
-
-EVENTS = EVENT  # what happened to the standing of members
+JOINED, LEFT = "member_joined", "member_left"
+FOUNDERS, OBSERVERS = "founding_participants", "observers"
 
 STATUS, COUNT = "status", "members_count"
 """Properties whose claims can prove that a list still held."""
@@ -132,11 +118,8 @@ class Naming(Fields):
         return self.claim.as_of is None or "/" in self.claim.as_of
 
 
-class Reach(Fields):
-    """The last day that evidence reaches, and the claim that proves so much of a list."""
-
-    day: date
-    proof: "Claim | None"
+Reach = tuple[date, "Claim | None"]
+"""The last day that evidence reaches, and the claim that proves so much of a list."""
 
 
 class Register:
@@ -215,7 +198,7 @@ class Register:
     @cached_property
     def events(self) -> tuple["Claim", ...]:
         """The dated events that concern the standing of members; not those of another body."""
-        events = self.record.claims_of(EVENTS)
+        events = self.record.claims_of(EVENT)
         return tuple(each for each in events if each.as_of is not None and each.about is None)
 
     @cached_property
@@ -326,12 +309,12 @@ def whole_years(first: date, last: date) -> int:
 
 def reach_forward(register: Register, evidence: Iterable[Event | Listing]) -> Reach:
     """How far the evidence reaches that reaches furthest."""
-    return max((_forward(register, each) for each in evidence), key=lambda reach: reach.day)
+    return max((_forward(register, each) for each in evidence), key=itemgetter(0))
 
 
 def _forward(register: Register, each: Event | Listing) -> Reach:
     if isinstance(each, Event):
-        return Reach(date.max, None)
+        return date.max, None
     # A list reaches as far at all dates, for all States: it is worked out once.
     known = register.reaches.get(id(each.claim))
     if known is None:
@@ -340,7 +323,7 @@ def _forward(register: Register, each: Event | Listing) -> Reach:
         last = max(proofs, key=lambda one: one.when.last)
         limit = plus_years(each.when.last, LONGEST_YEARS)
         day = min(plus_years(last.when.last, FORWARD_YEARS), limit)
-        known = register.reaches[id(each.claim)] = Reach(day, last.claim)
+        known = register.reaches[id(each.claim)] = day, last.claim
     return known
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ from rcpref.answers.membership.evidence import (
     BACKWARD_NO_YEARS,
     BACKWARD_YES_YEARS,
     COUNT,
-    EVENTS,
     FORWARD_YEARS,
     JOINED,
     LEFT,
@@ -28,7 +28,6 @@ from rcpref.answers.membership.evidence import (
     MEMBERS,
     STATUS,
     Dated,
-    Evidence,
     Naming,
     Register,
     plus_years,
@@ -36,7 +35,7 @@ from rcpref.answers.membership.evidence import (
 from rcpref.answers.time import AsOf
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
-from rcpref.model import CLOSED_BY, EFFECTS
+from rcpref.model import CLOSED_BY, EFFECTS, EVENT
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -50,12 +49,15 @@ class Membership:
         self.register = Register(record, capacity)
         self._countries = data.document["countries"]
         self._in_order = data.plain.in_order
-        rule = body_of(data, record) if capacity == MEMBERS else None
-        self._ask(as_of, _Body(data, rule, as_of) if rule else None)
+        # The body whose members alone can be members, and the claim that says so.
+        self._rule = body_of(data, record) if capacity == MEMBERS else None
+        self._body: Membership | None = None
+        if self._rule:
+            self._body = Membership(data, data.records[str(self._rule.value)], as_of)
+        self._ask(as_of)
 
-    def _ask(self, as_of: AsOf, body: _Body | None) -> None:
+    def _ask(self, as_of: AsOf) -> None:
         self._as_of = as_of
-        self._body = body
         self._outside_life = rules.outside_life(self.register, as_of.date)
         # An answer rests on nothing but what each claim says: most members share one.
         self._answers: dict[tuple[tuple[str | None, ...], date | None], Answer] = {}
@@ -64,7 +66,8 @@ class Membership:
     def at(self, as_of: AsOf) -> Membership:
         """The answers to the same question for another date, from the same evidence."""
         other = copy(self)
-        other._ask(as_of, self._body.at(as_of) if self._body else None)
+        other._body = self._body.at(as_of) if self._body else None
+        other._ask(as_of)
         return other
 
     @property
@@ -104,7 +107,20 @@ class Membership:
             part = self._in_part(state)
             if part is not None:
                 return part
-        return found if self._body is None else self._body.limit(found, state)
+        return self._limited(found, state)
+
+    def _limited(self, found: Answer, state: str) -> Answer:
+        """No more than the body allows."""
+        if self._body is None or self._rule is None or found.answer in (NO, UNKNOWN):
+            return found
+        asked, register = self._as_of.date, self._body.register
+        evidence = register.evidence(register.statements(state))
+        # Whether anything that may be from before the date has the State in the body.
+        was_member = any(event.when.before(asked) for event in evidence.events) or any(
+            each.answer == YES and each.when.first < asked.first for each in evidence.lists
+        )
+        name = register.record.short_name
+        return rules.only_for_members(found, self._body.of(state), was_member, self._rule, name)
 
     def _in_part(self, state: str) -> Answer | None:
         """The yes of the first or last day of the date, which evidence may reach alone."""
@@ -124,65 +140,32 @@ class Membership:
 def _by_rules(
     register: Register, statements: tuple[str | None, ...], as_of: AsOf, begins: date | None
 ) -> Answer:
-    """The answer for a State of which each claim says so much."""
-    asked = as_of.date
-    if (found := rules.not_launched(register, asked)) is not None:
+    if (found := rules.not_launched(register, as_of.date)) is not None:
         return found
-    evidence = register.evidence(statements)
-    if (found := rules.joined_or_left(evidence, asked)) is None:
-        found = rules.listed(register, evidence, as_of, begins)
+    case = rules.Case(register, register.evidence(statements), as_of)
+    if (found := rules.joined_or_left(case)) is None:
+        found = rules.listed(case, begins)
     if found is None:
-        found = _by_sides(register, evidence, as_of)
+        found = _by_sides(case)
     if found is None:
-        found = rules.nothing(evidence)
-    return rules.not_formal(register, found, asked)
+        found = rules.nothing(case)
+    return rules.not_formal(register, found, as_of.date)
 
 
-def _by_sides(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | None:
+def _by_sides(case: rules.Case) -> Answer | None:
     """The answer of what lies before the date and after it, and of undated lists."""
-    asked = as_of.date
-    before = rules.on_side(evidence, asked, before=True)
-    after = rules.on_side(evidence, asked, before=False)
+    before, after = rules.on_side(case, before=True), rules.on_side(case, before=False)
     if before and after:
-        found = rules.between(before, after, asked)
+        found = rules.between(case, before, after)
     elif before and rules.only_not_at_founding(before):
-        return rules.not_at_founding(register, evidence, before, as_of)
+        return rules.not_at_founding(case, before)
     elif before:
-        found = rules.carried_forward(register, evidence, before, as_of)
+        found = rules.carried_forward(case, before)
     elif after:
-        found = rules.carried_back(register, evidence, after, as_of)
+        found = rules.carried_back(case, after)
     else:
-        return rules.undated(register, evidence, as_of)
-    return rules.explained(found, evidence, asked)
-
-
-class _Body:
-    """The body whose members alone can be members of a process."""
-
-    def __init__(self, data: Data, rule: Claim, as_of: AsOf) -> None:
-        self._rule = rule
-        self._answers = Membership(data, data.records[str(rule.value)], as_of)
-        self._date = as_of.date
-
-    def at(self, as_of: AsOf) -> _Body:
-        """The body for another date."""
-        other = copy(self)
-        other._answers = self._answers.at(as_of)
-        other._date = as_of.date
-        return other
-
-    def limit(self, found: Answer, state: str) -> Answer:
-        """The answer on the process, no more than the body allows."""
-        if found.answer in (NO, UNKNOWN):
-            return found
-        body, register = self._answers.of(state), self._answers.register
-        evidence = register.evidence(register.statements(state))
-        # Whether anything that may be from before the date has the State in the body.
-        was_member = any(event.when.before(self._date) for event in evidence.events) or any(
-            each.answer == YES and each.when.first < self._date.first for each in evidence.lists
-        )
-        name = register.record.short_name
-        return rules.only_for_members(found, body, was_member, self._rule, name)
+        return rules.undated(case)
+    return rules.explained(case, found)
 
 
 def body_of(data: Data, record: Record) -> Claim | None:
@@ -212,12 +195,6 @@ def member_at(
 def states_named(record: Record, capacity: str = MEMBERS) -> list[str]:
     """Alpha-3 codes of the States that any claim names in a capacity, sorted."""
     return Register(record, capacity).states
-
-
-def evidence_dates(record: Record) -> list[str]:
-    """The dates of all claims that say of a State that it is a member, or is none."""
-    entries = Register(record, MEMBERS).entries
-    return [each.when.text for each in entries if each.when is not None]
 
 
 def not_founded(record: Record, as_of: AsOf) -> Answer | None:
@@ -272,7 +249,7 @@ def standing_in_bodies(
     data: Data, record: Record, state: str, as_of: AsOf
 ) -> dict[str, tuple[Standing, ...]]:
     """What holds of a State in the bodies, by id, of which events of a process tell."""
-    events = record.claims_of(EVENTS)
+    events = record.claims_of(EVENT)
     bodies = dict.fromkeys(claim.about for claim in events if state in claim.states)
     found = {body: member_at(data, data.records[body], state, as_of) for body in bodies if body}
     return {body: answer.standing for body, answer in found.items() if answer.standing}
@@ -301,16 +278,11 @@ def _closing(register: Register, state: str, opening: Claim) -> tuple[date, list
     """The day on which a standing is closed, and the events that close it on that day."""
     first = _first_day(opening)
     ends = _ends(register, state, str(opening.effect))
-    day, found = date.max, []
-    for place in range(bisect_right(ends, first, key=itemgetter(0)), len(ends)):
-        last, claim = ends[place]
-        if last > day:
-            break
-        # A State joins before it is suspended: a joining of the same year closes nothing.
-        if claim.property != JOINED or _first_day(claim) > first:
-            day = last
-            found.append(claim)
-    return day, [claim for claim in found if claim.effect and claim.effect not in CLOSED_BY]
+    later = ends[bisect_right(ends, first, key=itemgetter(0)) :]
+    # A State joins before it is suspended: a joining of the same year closes nothing.
+    closing = (pair for pair in later if pair[1].property != JOINED or _first_day(pair[1]) > first)
+    day, found = next(groupby(closing, key=itemgetter(0)), (date.max, ()))
+    return day, [each for _, each in found if each.effect and each.effect not in CLOSED_BY]
 
 
 def _ends(register: Register, state: str, effect: str) -> list[tuple[date, Claim]]:
@@ -448,22 +420,14 @@ def _of_entries(entries: Sequence[Naming]) -> Iterator[date]:
     for entry, when in dated:
         yield from when[:2]
         if entry.claim.property not in (JOINED, LEFT):
-            yield from (day for day in _reached_forward(when) if day >= newest)
-            yield from (day for day in _reached_back(when) if day <= oldest)
+            on = (plus_years(when.last, years) for years in (FORWARD_YEARS, LONGEST_YEARS))
+            yield from (day for day in on if day >= newest)
+            backward = (BACKWARD_YES_YEARS, BACKWARD_NO_YEARS)
+            back = (plus_years(when.first, -y) for y in backward if y < when.first.year)
+            yield from (day for day in back if day <= oldest)
     for entry in entries:
         if entry.when is None and entry.claim.not_before:
             yield from parse(entry.claim.not_before)[:2]
         if entry.when is None and entry.claim.not_after:
             # It lies behind dated evidence, or not, wherever the date is.
             yield plus_years(parse(entry.claim.not_after).last, FORWARD_YEARS)
-
-
-def _reached_forward(when: Interval) -> Iterator[date]:
-    for years in (FORWARD_YEARS, LONGEST_YEARS):
-        yield plus_years(when.last, years)
-
-
-def _reached_back(when: Interval) -> Iterator[date]:
-    for years in (BACKWARD_YES_YEARS, BACKWARD_NO_YEARS):
-        if when.first.year > years:
-            yield plus_years(when.first, -years)

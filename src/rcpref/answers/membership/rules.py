@@ -1,7 +1,7 @@
 """The rules by which evidence answers for a date, each a function named after it.
 
 They are tried in the order in which they stand here; docs/membership.md explains them.
-Each takes the evidence on one State and the date, and gives an answer or None.
+Each takes the evidence on one State and the date, which are a `Case`, and gives an answer or None.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ from rcpref.answers.membership.evidence import (
 )
 from rcpref.answers.time import AsOf
 from rcpref.dates import Interval, parse
+from rcpref.fields import Fields
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -53,6 +54,19 @@ NOT_LAUNCHED = "not yet launched"
 NOT_FORMAL = ("not yet formalised", "in preparation")
 
 _DAY = timedelta(days=1)
+
+
+class Case(Fields):
+    """What is asked: the claims of a record, what they say of one State, and the date."""
+
+    register: Register
+    evidence: Evidence
+    as_of: AsOf
+
+    @property
+    def asked(self) -> Interval:
+        """The date."""
+        return self.as_of.date
 
 
 # 1. Not yet --------------------------------------------------------------------------
@@ -148,8 +162,9 @@ def not_formal(register: Register, found: Answer, asked: Interval) -> Answer:
 # 2. Joining and leaving --------------------------------------------------------------
 
 
-def joined_or_left(evidence: Evidence, asked: Interval) -> Answer | None:
+def joined_or_left(case: Case) -> Answer | None:
     """A joining or leaving inside the date, or one that only overlaps it."""
+    evidence, asked = case.evidence, case.asked
     touching = [event for event in evidence.events if event.when.overlaps(asked)]
     if not touching:
         return None
@@ -170,13 +185,10 @@ def _answer(
     """An answer with the claims that it rests on, the date of the newest, and the distance."""
     newest = max(used, key=lambda each: (each.when.last, each.when.first)).when.text
     claims = dict.fromkeys(each.claim for each in used)
-    distance = min(_distance(each, asked) for each in used)
+    # A joining or leaving lasts: no years lie between.
+    lasts = any(isinstance(each, Event) for each in used)
+    distance = 0 if lasts else min(_years_between(each.when, asked) for each in used)
     return Answer(answer, basis, reason, tuple(claims), newest, distance)
-
-
-def _distance(each: Event | Listing, asked: Interval) -> int:
-    """Whole years from the date to a list; none to a joining or leaving, which lasts."""
-    return 0 if isinstance(each, Event) else _years_between(each.when, asked)
 
 
 def _years_between(when: Interval, asked: Interval) -> int:
@@ -190,11 +202,9 @@ def _years_between(when: Interval, asked: Interval) -> int:
 # 3. Listed ---------------------------------------------------------------------------
 
 
-def listed(
-    register: Register, evidence: Evidence, as_of: AsOf, begins: date | None
-) -> Answer | None:
+def listed(case: Case, begins: date | None) -> Answer | None:
     """The lists of that time. `begins` is the first day of the State, where that matters."""
-    asked = as_of.date
+    evidence, asked = case.evidence, case.asked
     lists = [each for each in evidence.lists if _overlaps(each, asked)]
     if not lists:
         return None
@@ -206,8 +216,8 @@ def listed(
         if maybe:
             both = [(each.answer, each) for each in (*lists, *maybe)]
             return _answer(POSSIBLE, LISTED, in_words(both), [*lists, *maybe], asked)
-        part = _life(register, asked, begins)
-        if part is not None and (others := _not_no(register, evidence, as_of, part)):
+        part = _life(case.register, asked, begins)
+        if part is not None and (others := _not_no(case, part)):
             whole = f"{reason}, which is not certain for all of {asked.text}"
             used = [*lists, *(each for each in others if each not in lists)]
             return _answer(POSSIBLE, LISTED, whole, used, asked)
@@ -221,46 +231,39 @@ def listed(
     return _answer(DISPUTED, LISTED, reason, lists, asked)
 
 
-def _not_no(
-    register: Register, evidence: Evidence, as_of: AsOf, part: Interval
-) -> list[Event | Listing]:
+def _not_no(case: Case, part: Interval) -> list[Event | Listing]:
     """What stands around the days of the date of which the lists of no other day say no."""
     # A no turns only where evidence begins or ends, and reaches the outer days last.
-    touching = [each.when for each in evidence.lists if each.when.overlaps(part)]
+    touching = [each.when for each in case.evidence.lists if each.when.overlaps(part)]
     days = {part.first, part.last}
     days.update(when.first - _DAY for when in touching if when.first > part.first)
     days.update(when.last + _DAY for when in touching if when.last < part.last)
     around: list[Event | Listing] = []
     for day in sorted(days):
-        one = AsOf(Interval(day, day, day.isoformat()), as_of.last_known)
-        if any(_overlaps(each, one.date) for each in evidence.lists):
+        day_alone = AsOf(Interval(day, day, day.isoformat()), case.as_of.last_known)
+        one = case._replace(as_of=day_alone)
+        if any(_overlaps(each, one.asked) for each in case.evidence.lists):
             continue
-        before = on_side(evidence, one.date, before=True)
-        after = on_side(evidence, one.date, before=False)
-        if not _no_by_sides(register, evidence, before, after, one):
+        before, after = on_side(one, before=True), on_side(one, before=False)
+        if not _no_by_sides(one, before, after):
             around += [each for _, each in (*before, *after)]
     return list(dict.fromkeys(around))
 
 
-def _no_by_sides(
-    register: Register,
-    evidence: Evidence,
-    before: Sequence[Sided],
-    after: Sequence[Sided],
-    day: AsOf,
-) -> bool:
+def _no_by_sides(case: Case, before: Sequence[Sided], after: Sequence[Sided]) -> bool:
     """Whether what lies before a day and after it says no of it."""
+    day = case.asked.first
     if any(says != NO for says, _ in (*before, *after)):
         return False
     if before and after:
         return True
     if not before:
-        nos = _agreeing(NO, evidence, after, day.date, forward=False)
-        return any(reaches_back(each, day.date.first) for each in nos)
+        nos = _agreeing(case, NO, after, forward=False)
+        return any(reaches_back(each, day) for each in nos)
     if only_not_at_founding(before):
         return False
-    nos = _agreeing(NO, evidence, before, day.date)
-    return day.last_known or day.date.last <= reach_forward(register, nos).day
+    nos = _agreeing(case, NO, before)
+    return case.as_of.last_known or day <= reach_forward(case.register, nos)[0]
 
 
 def _overlaps(listing: Listing, asked: Interval) -> bool:
@@ -287,19 +290,20 @@ def _told_apart(lists: Sequence[Listing]) -> bool:
 # 4. Between --------------------------------------------------------------------------
 
 
-def between(before: Sequence[Sided], after: Sequence[Sided], asked: Interval) -> Answer:
+def between(case: Case, before: Sequence[Sided], after: Sequence[Sided]) -> Answer:
     """The nearest evidence before the date and after it."""
     both = list(dict.fromkeys([*before, *after]))
     answers = {says for says, _ in both}
     used = [each for _, each in both]
     if len(answers) == 1:
-        return _answer(answers.pop(), BETWEEN, in_words(both), used, asked)
+        return _answer(answers.pop(), BETWEEN, in_words(both), used, case.asked)
     reason = "; ".join(dict.fromkeys([*parts_of(before), *parts_of(after)]))
-    return _answer(POSSIBLE, BETWEEN, reason, used, asked)
+    return _answer(POSSIBLE, BETWEEN, reason, used, case.asked)
 
 
-def on_side(evidence: Evidence, asked: Interval, before: bool) -> list[Sided]:
+def on_side(case: Case, before: bool) -> list[Sided]:
     """The nearest evidence on one side of the date, with whatever overlaps it there."""
+    evidence, asked = case.evidence, case.asked
     wholly = [pair for pair in evidence.sided(before) if _wholly(pair[1].when, asked, before)]
     standing: list[Sided] = [
         (each.answer, each) for each in evidence.lists if _stands(each, asked, before)
@@ -330,24 +334,21 @@ def _stands(each: Listing, asked: Interval, before: bool) -> bool:
 # 5. Carried --------------------------------------------------------------------------
 
 
-def carried_forward(
-    register: Register, evidence: Evidence, before: Sequence[Sided], as_of: AsOf
-) -> Answer:
+def carried_forward(case: Case, before: Sequence[Sided]) -> Answer:
     """Evidence from before the date alone: its answer, as far as it reaches."""
-    found = _one_side(before, as_of.date, forward=True)
-    if not as_of.last_known:
-        reach = reach_forward(register, _agreeing(found.answer, evidence, before, as_of.date))
-        if as_of.date.last > reach.day:
+    found = _one_side(case, before, forward=True)
+    if not case.as_of.last_known:
+        day, proof = reach_forward(case.register, _agreeing(case, found.answer, before))
+        if case.asked.last > day:
             words = f"{found.reason}, too long before to be certain"
             return found._replace(answer=POSSIBLE, reason=words)
-        proof = reach.proof
         if proof and proof not in found.rests_on:
             # It proves that the list still held, not that anybody named the State again.
-            active = f"the {register.record.kind} still active"
+            active = f"the {case.register.record.kind} still active"
             what = active if proof.property == STATUS else f"as many members, {proof.value},"
             words = f"{found.reason}, with {what} by a claim of {proof.as_of}"
             found = found._replace(reason=words, rests_on=(*found.rests_on, proof))
-    return _unless_undated(register, found, evidence, as_of.date, before, forward=True)
+    return _unless_undated(case, found, before, forward=True)
 
 
 def only_not_at_founding(before: Sequence[Sided]) -> bool:
@@ -355,53 +356,51 @@ def only_not_at_founding(before: Sequence[Sided]) -> bool:
     return all(isinstance(each, Listing) and each.founding_no for _, each in before)
 
 
-def not_at_founding(
-    register: Register, evidence: Evidence, before: Sequence[Sided], as_of: AsOf
-) -> Answer:
+def not_at_founding(case: Case, before: Sequence[Sided]) -> Answer:
     """That a State was not at the founding does not say that it never came."""
+    evidence = case.evidence
     if not evidence.events and all(each.founding_no for each in evidence.lists):
-        found = undated(register, evidence, as_of)
+        found = undated(case)
         if found is not None and found.answer != UNKNOWN:
             return found
-    return _one_side(before, as_of.date, forward=True)._replace(answer=POSSIBLE)
+    return _one_side(case, before, forward=True)._replace(answer=POSSIBLE)
 
 
-def carried_back(
-    register: Register, evidence: Evidence, after: Sequence[Sided], as_of: AsOf
-) -> Answer:
+def carried_back(case: Case, after: Sequence[Sided]) -> Answer:
     """Evidence from after the date alone: its answer, as far as it reaches."""
-    asked = as_of.date
-    found = _one_side(after, asked, forward=False)
-    agreeing = _agreeing(found.answer, evidence, after, asked, forward=False)
-    reaching = [each for each in agreeing if reaches_back(each, asked.first)]
+    found = _one_side(case, after, forward=False)
+    agreeing = _agreeing(case, found.answer, after, forward=False)
+    reaching = [each for each in agreeing if reaches_back(each, case.asked.first)]
     if not reaching:
         words = f"{found.reason}, too long after to be certain"
         return found._replace(answer=POSSIBLE, reason=words)
-    crossed = [_founding_between(register, each, asked) for each in reaching]
+    crossed = [_founding_between(case, each) for each in reaching]
     founding = crossed[0]
     if founding and all(crossed):
         words = f"{found.reason}; founded {founding.when.text} by one account"
         claims = tuple(dict.fromkeys([*found.rests_on, founding.claim]))
         return found._replace(answer=POSSIBLE, reason=words, rests_on=claims)
-    return _unless_undated(register, found, evidence, asked, after, forward=False)
+    return _unless_undated(case, found, after, forward=False)
 
 
-def _founding_between(register: Register, each: Event | Listing, asked: Interval) -> Dated | None:
+def _founding_between(case: Case, each: Event | Listing) -> Dated | None:
     """One of several foundings over which a yes would be carried, from evidence after it."""
+    foundings = case.register.foundings
     says = each.says(before=False) if isinstance(each, Event) else each.answer
-    if says == NO or len({founding.when for founding in register.foundings}) < 2:
+    if says == NO or len({founding.when for founding in foundings}) < 2:
         return None
-    for founding in reversed(register.foundings):
-        if founding.when.first <= each.when.first and founding.when.last > asked.last:
+    for founding in reversed(foundings):
+        if founding.when.first <= each.when.first and founding.when.last > case.asked.last:
             return founding
     return None
 
 
 def _agreeing(
-    answer: str, evidence: Evidence, side: Sequence[Sided], asked: Interval, forward: bool = True
+    case: Case, answer: str, side: Sequence[Sided], forward: bool = True
 ) -> list[Event | Listing]:
     """The evidence on one side, and what lies behind it, as long as nothing says otherwise."""
-    behind = [pair for pair in evidence.sided(forward) if _wholly(pair[1].when, asked, forward)]
+    every = case.evidence.sided(forward)
+    behind = [pair for pair in every if _wholly(pair[1].when, case.asked, forward)]
     others = [each.when for says, each in behind if says != answer]
     if forward:
         end = max((when.last for when in others), default=date.min)
@@ -412,37 +411,31 @@ def _agreeing(
     return [*(each for _, each in side), *run]
 
 
-def _one_side(found: Sequence[Sided], asked: Interval, forward: bool) -> Answer:
+def _one_side(case: Case, found: Sequence[Sided], forward: bool) -> Answer:
     answers = {says for says, _ in found}
     answer = answers.pop() if len(answers) == 1 else DISPUTED
     words = carried_words(found, answer, forward)
-    return _answer(answer, CARRIED, words, [each for _, each in found], asked)
+    return _answer(answer, CARRIED, words, [each for _, each in found], case.asked)
 
 
-def _unless_undated(
-    register: Register,
-    found: Answer,
-    evidence: Evidence,
-    asked: Interval,
-    side: Sequence[Sided],
-    forward: bool,
-) -> Answer:
+def _unless_undated(case: Case, found: Answer, side: Sequence[Sided], forward: bool) -> Answer:
     """A carried answer is only possible where a list without a date contradicts it."""
+    asked, register = case.asked, case.register
     if found.answer not in (YES, NO) or not register.any_dated_list:
         return found
     agreeing = sum(
         each.answer == found.answer
         and each.claim.property == register.capacity
         and (_wholly(each.when, asked, forward) or _stands(each, asked, forward))
-        for each in evidence.lists
+        for each in case.evidence.lists
     )
     if not forward and agreeing >= 2:
         return found
     against = [
         each
-        for each in evidence.undated
+        for each in case.evidence.undated
         if each.answer != found.answer
-        and not _is_explained(each, evidence, asked)
+        and not _is_explained(case, each)
         and not _lies_behind(each, side, forward)
     ]
     if not against:
@@ -452,14 +445,14 @@ def _unless_undated(
     return found._replace(answer=POSSIBLE, reason=words, rests_on=claims)
 
 
-def _is_explained(each: Undated, evidence: Evidence, asked: Interval) -> bool:
+def _is_explained(case: Case, each: Undated) -> bool:
     """Whether a joining or leaving explains an undated list: it may be of a later time."""
     if each.answer not in (YES, NO):
         return False
     member = each.answer == YES
     return any(
-        event.when.after(asked) if event.joined == member else event.when.before(asked)
-        for event in evidence.events
+        event.when.after(case.asked) if event.joined == member else event.when.before(case.asked)
+        for event in case.evidence.events
     )
 
 
@@ -473,16 +466,16 @@ def _lies_behind(each: Undated, side: Sequence[Sided], forward: bool) -> bool:
 # 6. Undated lists --------------------------------------------------------------------
 
 
-def undated(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | None:
+def undated(case: Case) -> Answer | None:
     """Lists without a date, where no dated one answers."""
-    asked, lists = as_of.date, evidence.undated
+    asked, lists, last_known = case.asked, case.evidence.undated, case.as_of.last_known
     if not lists:
         return None
-    if register.any_dated_list and not as_of.last_known:
+    if case.register.any_dated_list and not last_known:
         return Answer(UNKNOWN, None, f"{undated_words(lists[:1])}; the dated ones are silent")
     early = [each for each in lists if each.earliest and asked.first < each.earliest.first]
     over = [e for e in lists if e.latest and asked.last > plus_years(e.latest.last, FORWARD_YEARS)]
-    late = [] if as_of.last_known else over
+    late = [] if last_known else over
     fitting = [each for each in lists if each not in early and each not in late]
     if not fitting:
         distance = "too long after to be certain" if early else "too long before to be certain"
@@ -545,19 +538,19 @@ def only_for_members(
 # 8. Nothing --------------------------------------------------------------------------
 
 
-def nothing(evidence: Evidence) -> Answer:
+def nothing(case: Case) -> Answer:
     """No evidence at all."""
     incomplete = "not among the names read; the list is incomplete"
-    return Answer(UNKNOWN, None, incomplete if evidence.breaks_off else "no list is known")
+    return Answer(UNKNOWN, None, incomplete if case.evidence.breaks_off else "no list is known")
 
 
-def explained(found: Answer, evidence: Evidence, asked: Interval) -> Answer:
+def explained(case: Case, found: Answer) -> Answer:
     """The answer with the joining or leaving near it, which belongs to the reason, too."""
     if found.answer not in (YES, NO) or found.basis not in (BETWEEN, CARRIED):
         return found
-    member = found.answer == YES
-    before = [e for e in evidence.events if e.when.before(asked) and e.joined == member]
-    after = [e for e in evidence.events if e.when.after(asked) and e.joined != member]
+    member, events, asked = found.answer == YES, case.evidence.events, case.asked
+    before = [e for e in events if e.when.before(asked) and e.joined == member]
+    after = [e for e in events if e.when.after(asked) and e.joined != member]
     joining = max(before, key=lambda e: e.when.last, default=None)
     leaving = min(after, key=lambda e: e.when.first, default=None)
     for event in (joining, leaving):

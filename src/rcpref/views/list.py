@@ -27,7 +27,7 @@ from rcpref.views.items import (
 from rcpref.views.request import FILTERS, Wanted, refuse_misfits
 from rcpref.views.shapes import LISTED as SHAPES
 from rcpref.views.shapes import OVERVIEWS
-from rcpref.views.words import asked_for, in_words, property_named, together
+from rcpref.views.words import asked_for, in_words, month_of, property_named, together
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -211,10 +211,10 @@ class _Records:
 
         return OVERVIEW[name](self.data, item["id"], self.asked)
 
-    def _led_by(self, item: Item) -> Cell:
+    def _led_by(self, item: Item, told: Callable[[str], str] = str) -> Cell:
         name = self.data.plain.state_name
         return tuple(
-            f"{', '.join(map(name, states))}{words and f' ({words})'}"
+            f"{', '.join(map(name, states))}{words and f' ({told(words)})'}"
             for words, states in self._overview("chair", item)
         )
 
@@ -408,12 +408,18 @@ class _Records:
         if rest and row.get("last_seen_active"):
             found["last_seen_active"] = f"{cells['last_seen_active']} ({rest})"
         if row.get("led_by"):
-            found["led_by"] = "" if rest == "ended" else in_words(plain(row["led_by"]))
+            found["led_by"] = "" if rest == "ended" else self._led_by(item, _term)
         if row.get("chair"):
-            found["chair"] = in_words(plain(self._led_by(item)))
+            found["chair"] = plain(self._led_by(item, in_words))
         if rest == "ended" and row.get("size"):
             found["size"] = f"were {row['size']}"
         return found
+
+
+def _term(words: str) -> str:
+    """How a term in the chair stands in time, for a cell: "March 2020", "ended in 2024"."""
+    known = words.removeprefix("last known ")
+    return in_words(words) if known == words else month_of(known.partition(",")[0])
 
 
 def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]]:

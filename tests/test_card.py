@@ -176,7 +176,7 @@ def test_a_chair_is_told_alike_on_the_cards_of_process_and_state(
     data: rcpref.Dataset, process: str, state: str, words: str
 ) -> None:
     assert f"{state} ({words}) [" in line_of("Chair", text(process))
-    assert f"{data[process].short_name} ({words}) [" in line_of("Last in the chair", text(state))
+    assert f"{data[process].short_name} ({words}) [" in line_of("Chair of", text(state))
 
 
 def test_an_undated_secretariat_stands_beside_a_dated_one_that_is_old() -> None:
@@ -352,9 +352,8 @@ def test_each_mark_has_its_source_and_each_source_its_mark(
         said, _, listed = card(data, found, 160, as_of).partition("\nSources\n")
         used = set(re.findall(r"\[(\d+)\]", said))
         listed = " ".join(listed.split())
-        ends = (
-            r"\(([a-z0-9-]+)(?:, secondary|, tertiary)?\)(?= \[\d+\] | --| In brackets| rcpref |$)"
-        )
+        after = r"(?= \[\d+\] | --| In brackets| Names | rcpref |$)"
+        ends = rf"\(([a-z0-9-]+)(?:, secondary|, tertiary)?\){after}"
         sources = re.findall(rf"(?:^| )\[(\d+)\] .*?{ends}", listed)
         assert used == {number for number, _ in sources}, found
         keys = [key for _, key in sources]

@@ -299,12 +299,14 @@ def newest_activity(data: Data, record: Record, until: date) -> Gathering | None
     return max(past, key=lambda each: (each.when.first, each.when.last), default=None)
 
 
-def last_active(data: Data, key: str) -> str | None:
+def last_active(data: Data, key: str, as_of: AsOf | None = None) -> str | None:
     """The date on which a record was last seen active; None where no evidence has a date."""
-    if known := data.plain.known:
+    if (as_of is None or as_of.last_known) and (known := data.plain.known):
         found: str | None = known["last_seen_active"][key]
         return found
-    return _last_active(data, key, AsOf(parse(data.date), last_known=True))
+    until = as_of.date if as_of else parse(data.date)
+    seen = newest_activity(data, data.records[key], until.last)
+    return seen.when.text if seen else None
 
 
 LONG_SINCE = 3  # after so many years without a sign of it a process is told as last seen active
@@ -326,11 +328,6 @@ def long_since(data: Data, key: str) -> tuple[str, date] | None:
 
 
 # What a wheel knows from its build: see `Plain.known` ---------------------------------
-
-
-def _last_active(data: Data, key: str, as_of: AsOf) -> str | None:
-    seen = newest_activity(data, data.records[key], as_of.date.last)
-    return seen.when.text if seen else None
 
 
 def _size(data: Data, key: str, as_of: AsOf) -> int | None:
@@ -360,14 +357,17 @@ def dormant_by(record: Record, as_of: AsOf) -> Claim | None:
     return next((each for each in claims if each.value == "dormant" and each.date), None)
 
 
-def at_rest(record: Record, as_of: AsOf) -> str:
+def at_rest(data: Data, key: str, as_of: AsOf) -> str:
     """Whether a record is "ended" or "dormant"; empty where it is neither."""
+    record = data.records[key]
     outside = outside_life(record, as_of)
     if outside is not None:
         return ENDED if outside.rests_on[0].property == ENDED else ""
-    # When it ended may not be known.
+    # When it ended may not be known: later signs of its life would contradict that.
     statuses = {claim.value for claim in record.claims_of("status") if not claim.date}
-    over = as_of.last_known and ENDED in statuses
+    seen = newest_activity(data, record, as_of.date.last) if ENDED in statuses else None
+    silent = seen is None or plus_years(seen.when.last, LONG_SINCE) < as_of.date.first
+    over = as_of.last_known and ENDED in statuses and silent
     return ENDED if over else "dormant" if dormant_by(record, as_of) else ""
 
 
@@ -383,10 +383,10 @@ def _status(data: Data, key: str, as_of: AsOf) -> str | None:
 
 
 OVERVIEW: dict[str, Callable[[Data, str, AsOf], Any]] = {
-    "last_seen_active": _last_active,
+    "last_seen_active": last_active,
     "size": _size,
     "chair": _chair,
-    "rest": lambda data, key, as_of: at_rest(data.records[key], as_of),
+    "rest": at_rest,
     "status_as_of": _status,
     "held": _held,
 }

@@ -140,7 +140,7 @@ def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:
         if option := getattr(error, "option_name", None):
             from rcpref.cli.lines import line_with_option
 
-            hint = line_with_option(args, option) or hint
+            hint = line_with_option(args, option, [*COMMANDS]) or hint
     elif isinstance(error, OSError):
         safe.silence(stdout)
         message, hint, code = f"cannot write: {error.strerror or error}", "", 3

@@ -54,7 +54,7 @@ def reordered(data: Data, words: Sequence[str], commands: Sequence[str]) -> list
     return None
 
 
-def line_with_option(args: Sequence[str], option: str) -> str:
+def line_with_option(args: Sequence[str], option: str, commands: Sequence[str]) -> str:
     """The whole line that works in the place of one with an option of other programs."""
     words = list(args)
     place = next((n for n, word in enumerate(words) if word.partition("=")[0] == option), None)
@@ -65,9 +65,13 @@ def line_with_option(args: Sequence[str], option: str) -> str:
         return f"rcpref {shlex.join(words)}"
     if option == "--inactive":
         return "rcpref list processes --inactive-since 2020"
-    if option == "--since" and place + 1 < len(words):
-        names = [word for word in words[:place] if word not in ("diff", "timeline")]
-        return f"rcpref {shlex.join(['timeline', *names, '--from', words[place + 1]])}"
+    if option == "--since":
+        since = [*words[place].split("=", 1)[1:], *words[place + 1 :]]
+        before, rest = words[:place], since[1:]
+        if since[:1] and before[:1] == ["list"]:
+            return f"rcpref {shlex.join([*before, '--active-since', *since])}"
+        names = [word for word in (*before, *rest) if word not in commands]
+        return f"rcpref {shlex.join(['timeline', *names, '--from', *since[:1]])}" if since else ""
     if option in ("-o", "--output") and place + 1 < len(words):
         _, target = words[place : place + 2]
         suffix = target.rpartition(".")[2].lower()
@@ -181,8 +185,10 @@ def _line_meant(data: Data, asked_for: Sequence[str], commands: Sequence[str]) -
     dated = ["--as-of", date] if date else []
     asked = [word for word in told if word not in ("list", "process", "processes", "show")]
     year = int(data.date[:4])
-    if answered := _ASKED.get(" ".join(asked)):
-        return f"rcpref {answered.format(since=year - 3, year=year)}"
+    answered = _ASKED.get(" ".join(asked), "")
+    if answered and not (date and answered.startswith(("timeline", "member"))):
+        when = f" --as-of {date}" if date else ""
+        return f"rcpref {answered.format(since=year - 3, year=year)}{when}"
     if region := _region(data, told, asked):
         return f"rcpref list processes --region {shlex.quote(region)}"
     event = next((_HAPPENING[word] for word in told if word in _HAPPENING), "")
@@ -221,7 +227,8 @@ def _about(data: Data, words: Sequence[str]) -> list[str]:
         return ["show", *names, *(["--full", "--sources"] if "sources" in words else [])]
     keys = words_of(" ".join(words))
     topics = (words_of(topic) for topic in data.plain.values_claimed("topics"))
-    if keys and any(begun_by(topic, keys) for topic in topics):
+    telling = keys and all(len(key) > 3 for key in keys)
+    if telling and any(begun_by(topic, keys) for topic in topics):
         return ["list", "processes", "--topic", " ".join(words)]
     return []
 

@@ -44,10 +44,11 @@ def command(
     Exit code: 0 yes, 1 no, 4 possible, disputed or unknown; 2 if a name is not known or is
     missing. For several pairs: 0 if all are yes, 1 if any is no.
     """
-    from rcpref.views.member import member, with_standing
+    from rcpref.views.member import WITH_STANDING, member, with_standing
 
     try:
-        countries, records = _meant(context.data, names or [])
+        kinds = WITH_STANDING if standing else MEMBER_KINDS
+        countries, records = _meant(context.data, names or [], kinds)
     except NotFound as error:
         # An exit status of 1 would be a no.
         raise UsageProblem(error.message, error.hint) from error
@@ -60,7 +61,9 @@ def command(
     return member(context.data, countries, records, as_of=as_of)
 
 
-def _meant(data: "Data", typed: list[str]) -> "tuple[list[Country], list[Record]]":
+def _meant(
+    data: "Data", typed: list[str], kinds: tuple[str, ...]
+) -> "tuple[list[Country], list[Record]]":
     """The States and records that the words, and lines of standard input, mean."""
     from rcpref.answers.names import find_any, find_of_kinds
     from rcpref.cli.names import ANY, STDIN, names_of
@@ -72,7 +75,7 @@ def _meant(data: "Data", typed: list[str]) -> "tuple[list[Country], list[Record]
     found = dict.fromkeys(find_any(data, name) for name in names)
     countries = [each for each in found if isinstance(each, Country)]
     records = [each.id for each in found if not isinstance(each, Country)]
-    return countries, [find_of_kinds(data, key, MEMBER_KINDS, "members") for key in records]
+    return countries, [find_of_kinds(data, key, kinds, "members") for key in records]
 
 
 def _missing(countries: "list[Country]", records: "list[Record]") -> UsageProblem:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
-from rcpref.answers.membership.answer import CERTAIN, DISPUTED, EVENT, NO, POSSIBLE, Answer
+from rcpref.answers.membership.answer import CERTAIN, DISPUTED, EVENT, NO, POSSIBLE, UNKNOWN, Answer
 from rcpref.answers.membership.evidence import MEMBERS
 from rcpref.answers.membership.members import member_at, not_founded, states_named
 from rcpref.answers.names import find_of_kinds, find_state, refuse_shared
@@ -45,7 +45,7 @@ class Question(Fields):
     """Why a record matches; None if it does not, an answer if it may."""
     columns: Sequence[Column] = ()  # of what is asked itself
     values: ValueColumn | None = None  # for the kinds that have the property
-    remark: Callable[[], str] | None = None  # what to say of those that do not match
+    near: Mapping[str, str] = {}  # why records do not match that nearly do, by id
 
 
 def _fitting_values(
@@ -174,7 +174,7 @@ def met(data: Data, text: str, asked: AsOf) -> Question:
     return Question(text, ask, (Column("met", "Met"), Column("occasion", "Occasion", room=60)))
 
 
-def active_since(data: Data, text: str, _: AsOf, wanted: bool = True) -> Question:
+def active_since(data: Data, text: str, asked: AsOf, wanted: bool = True) -> Question:
     option = "active" if wanted else "inactive"
     try:
         since = parse(text).first
@@ -182,9 +182,13 @@ def active_since(data: Data, text: str, _: AsOf, wanted: bool = True) -> Questio
         raise DateError(error.message, f"rcpref list processes --{option}-since 2022") from error
 
     def ask(record: Record) -> FilterMatch | Answer | None:
-        last = last_active(data, record.id)
-        certain = last is not None and parse(last).first >= since
-        if certain or last is None or parse(last).last < since:
+        if not_founded(record, asked) is not None:
+            return None
+        last = last_active(data, record.id, asked)
+        if last is None:
+            return None if wanted else Answer(UNKNOWN, None, "no date of activity is known")
+        certain = parse(last).first >= since
+        if certain or parse(last).last < since:
             return FilterMatch(()) if certain == wanted else None
         return Answer(POSSIBLE, EVENT, f"last seen active {parse(last).said}", (), last)
 
@@ -223,7 +227,7 @@ def _some_match(
 
 def region(data: Data, text: str, asked: AsOf) -> Question:
     meant = region_named(data, text)
-    some: dict[str, str] = {}  # how many members lie there, of records that do not match
+    near: dict[str, str] = {}
     every = value_column(data, "region", asked)
     fitting = _fitting_values(every, in_words(meant))
     records = data.facts["records"]
@@ -237,12 +241,8 @@ def region(data: Data, text: str, asked: AsOf) -> Question:
         if len(inside) * 2 > len(members):
             return _match_of(inside)
         if inside:
-            some[record.short_name] = f"{len(inside)} of {len(members)}"
+            near[record.id] = f"{len(inside)} of {len(members)}"
         return None
-
-    def remark() -> str:
-        names = ", ".join(f"{name} ({counts})" for name, counts in some.items())
-        return f"left out, with fewer than half of their members there: {names}" if some else ""
 
     def cell(item: Item) -> Cell:
         if fitting(item["id"]):
@@ -252,7 +252,7 @@ def region(data: Data, text: str, asked: AsOf) -> Question:
 
     column = every.column._replace(cell=cell)
     values = every._replace(column=column)
-    return Question(meant.name, ask, values=values, remark=remark)
+    return Question(meant.name, ask, values=values, near=near)
 
 
 def member_in(data: Data, state: str, capacity: str, asked: AsOf) -> dict[str, Question]:

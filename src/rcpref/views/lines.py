@@ -197,7 +197,7 @@ def _life(subject: Subject) -> list[Entry]:
             spans += [Span(f"; then: {name}"), *subject.marks.spans([claim.source])]
         return [Entry("Ended", spans)]
     seen = newest_activity(subject.data, subject.record, subject.asked.date.last)
-    if at_rest(subject.record, subject.asked) == ENDED:
+    if at_rest(subject.data, subject.record.id, subject.asked) == ENDED:
         over = [c for c in subject.claims("status", undated=True) if c.value == ENDED]
         when = f"; last seen active {seen.when.words}" if seen else ""
         spans = [Span("when is not known"), *source_marks(over, subject.marks), Span(when)]

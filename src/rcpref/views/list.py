@@ -27,7 +27,7 @@ from rcpref.views.items import (
 from rcpref.views.request import FILTERS, Wanted, refuse_misfits
 from rcpref.views.shapes import LISTED as SHAPES
 from rcpref.views.shapes import OVERVIEWS
-from rcpref.views.words import asked_for, in_words, month_of, property_named, together
+from rcpref.views.words import asked_for, in_words, month_of, property_named, seen_words, together
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -315,10 +315,10 @@ class _Records:
             lines.append(line)
         return lines
 
-    def _extras(self, record: Record, line: Item) -> Item | Answer | None:
+    def _extras(self, record: Record, line: Item, but: str = "") -> Item | Answer | None:
         """What JSON says of a record besides its names; an answer if it may match, or None."""
         matches: list[FilterMatch] = []
-        asks = [question.ask for question in self.questions.values()]
+        asks = [question.ask for option, question in self.questions.items() if option != but]
         if words := self.words:
             asks.append(lambda each: words.ask(each, {**line, **self._proven(each.id, matches)}))
         for ask in asks:
@@ -351,9 +351,16 @@ class _Records:
             f"({len(ids)})"
             for name, ids in left.items()
         ]
-        lines += [
-            line for each in self.questions.values() if each.remark and (line := each.remark())
-        ]
+        for option, question in self.questions.items():
+            near = {self.data.records[key]: why for key, why in question.near.items()}
+            names = [
+                f"{record.short_name} ({why})"
+                for record, why in near.items()
+                if isinstance(self._extras(record, {"id": record.id}, but=option), dict)
+            ]
+            if names:
+                there = "no more than half of their members there"
+                lines.append(f"left out, with {there}: {', '.join(names)}")
         impaired = [
             key for key in self.extras if any(v.standing for c in columns for v in c.values(key))
         ]
@@ -380,13 +387,14 @@ class _Records:
         none = quiet("No certain match.")
         blocks: list[Block] = [report.grid(marked) if marked else none]
         if printed & {"size", "led_by"} and self.asked.last_known:
-            blocks.append(quiet("Members and chair as last known: ", "rcpref show NAME says when."))
+            what = "Members and chair" if "led_by" in printed else "Members"
+            blocks.append(quiet(f"{what} as last known: ", "rcpref show NAME says when."))
         blocks += [quiet(sentence(text)) for text in remarks]
         return [*blocks, *([Gap(), quiet(f"Not certain: {uncertain}.")] if uncertain else [])]
 
     def _in_words(self, row: Row, item: Item) -> Row:
         cells: dict[str, Cell] = {
-            key: parse(str(row[key])).words
+            key: seen_words(str(row[key]))
             for key in ("last_seen_active", "status_as_of", "held")
             if row.get(key)
         }
@@ -418,8 +426,10 @@ class _Records:
 
 def _term(words: str) -> str:
     """How a term in the chair stands in time, for a cell: "March 2020", "ended in 2024"."""
-    known = words.removeprefix("last known ")
-    return in_words(words) if known == words else month_of(known.partition(",")[0])
+    date, comma, made = words.removeprefix("last known ").partition(", ")
+    if date == words.partition(", ")[0] or "/" in date:
+        return in_words(words)
+    return f"{month_of(date)}{comma}{made}"
 
 
 def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]]:

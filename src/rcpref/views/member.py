@@ -23,10 +23,14 @@ from rcpref.spelling import key_of
 from rcpref.views.items import report_of
 from rcpref.views.shapes import MEMBERSHIP, sources_of
 from rcpref.views.summary import age_of, cell_of, counted, sentence_of, standing_spans, with_article
-from rcpref.views.words import asked_for, date_words
+from rcpref.views.words import asked_for, date_words, seen_words
 
 NOT_CERTAIN = 4
 """The exit code where an answer is neither yes nor no."""
+
+
+WITH_STANDING = (*MEMBER_KINDS, "forum")
+"""Kinds of records from which a State can be suspended, absent and so on."""
 
 
 class Member(Fields):
@@ -76,7 +80,7 @@ def with_standing(
     codes = {country.alpha3 for country in countries}
     found = [
         Member(data.countries[code], record, answer)
-        for record in records or (each for each in data if each.kind in MEMBER_KINDS)
+        for record in records or (each for each in data if each.kind in WITH_STANDING)
         for code in Register(record, MEMBERS).events_of
         if not codes or code in codes
         if (answer := member_at(data, record, code, asked)).standing
@@ -97,7 +101,10 @@ def with_standing(
 
     def blocks(marks: Marks) -> list[Block]:
         def cells(line: Member) -> Row:
-            return {"standing": cell_of("", (), line.answer.standing, marks)}
+            standing = cell_of("", (), line.answer.standing, marks)
+            # A forum has no list of members.
+            answer = line.answer.answer if line.record.kind in MEMBER_KINDS else ""
+            return {"answer": answer, "standing": standing}
 
         states = len({each.country for each in found})
         title = f"Suspended, absent, about to leave and so on {date_words(data, asked)}"
@@ -127,14 +134,22 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> 
     words = sentence_of(line.country.name, with_article(data, line.record), found)
     lead = f"{line.country.name}, {line.record.short_name}: " if several else ""
     # What a reader of one word would miss.
-    effects = [e.effect.replace("-", " ") for e in found.standing if e.effect in CLOSED_BY]
+    after = [each.effect for each in found.standing]
+    effects = [
+        effect.replace("-", " ")
+        for number, effect in enumerate(after)
+        # Not what happened once, nor what was over within the date.
+        if effect in CLOSED_BY and effect != "not-invited"
+        if not {*after[number + 1 :]} & {*CLOSED_BY[effect]}
+    ]
     but = f", but {' and '.join(effects)}" if found.answer == YES and effects else ""
     answer = Span(f"{found.answer}{but}", "name")
     spans = [Span(lead), answer, Span(f": {words}"), *marks.spans(sources_of(found.rests_on))]
     blocks = [Prose(spans)]
     marks.explain([{"": words}])
     if age := age_of(found, asked):
-        blocks.append(Prose([Span(f"That list is {age}.")]))
+        which = "The nearest of these lists" if "the lists" in found.reason else "That list"
+        blocks.append(Prose([Span(f"{which} is {age}.")]))
     for body, standing in standing_in_bodies(data, line.record, code, asked).items():
         lead = f"In {with_article(data, data.records[body])}: "
         blocks.append(Prose([Span(lead), *standing_spans(standing, marks), Span(".")]))
@@ -155,7 +170,9 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> 
         ]
     if found.certain and (seen := not_seen_since(data, line.record.id, asked)):
         words = f"{_capital(with_article(data, line.record))} was last seen active"
-        blocks.append(Prose([Span(f"{words} {parse(seen).moment}.")]))
+        when, days = parse(seen), seen_words(seen)
+        on = f"on {days}" if "/" in seen and days == when.words else when.moment
+        blocks.append(Prose([Span(f"{words} {on}.")]))
     return blocks
 
 

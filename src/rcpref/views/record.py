@@ -78,7 +78,6 @@ def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
             f"rcpref state {found.alpha3} says why. --full adds all claims and texts."
         )
     when = "" if asked.last_known else f", {date_words(data, asked)}"
-    marks.explain({"": name} for entry in entries for name in entry.names)
     return [
         Heading(f"{title}{when}", 1),
         *([Prose([Span(", ".join(names))])] if names else []),
@@ -146,8 +145,7 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
         if (claim := leaving_of(role.answer))
     ]
     found += _named("Left", left)
-    in_chair = "Last in the chair" if asked.last_known else "In the chair"
-    found += _named(in_chair, [_in_chair(role, asked, marks) for role in led])
+    found += _named("Chair of", [_in_chair(role, asked, marks) for role in led])
     found += _named("Chaired", _chaired(data, country, asked, marks))
     refs = data.plain.refs_naming(state=country.alpha3)
     return [*found, *([Entry("Named in", (), refs, 1)] if refs else [])]

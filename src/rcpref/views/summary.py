@@ -35,7 +35,7 @@ from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.fields import Fields
-from rcpref.model import DERIVED, ENGLISH, TERRITORY
+from rcpref.model import ENGLISH, TERRITORY
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Item, Marked, Span, joined
 from rcpref.report.marks import Marks
@@ -196,10 +196,10 @@ def _age(answers: Mapping[str, Answer], found: Summary, lists: Sequence[Claim]) 
         founders = all(claim.property == FOUNDERS for claim in lists if claim.as_of)
         how = "founding participants of" if founders else "last listed"
         words = f", {which}{how} {found.last_listed}"
-    left = [each for each in answers.values() if each.answer == NO]
-    changed = newest([*_dates(certain.values(), (JOINED,)), *_dates(left, (LEFT,))])
+    left = _dates((each for each in answers.values() if each.answer == NO), (LEFT,))
+    changed = newest([*_dates(certain.values(), (JOINED,)), *left])
     if changed and (not found.last_listed or parse(changed).after(parse(found.last_listed))):
-        words += f", last {'change' if words else 'joined'} {changed}"
+        words += f", last {'change' if words or changed in left else 'joined'} {changed}"
     if found.undated:
         words += f", {found.undated} of them undated{_bounds(list(certain.values()))}"
     return words
@@ -409,9 +409,8 @@ def leaving_of(found: Answer) -> Claim | None:
 
 
 def left_words(leaving: Claim) -> str:
-    """When a State left, with a mark if the editors worked it out: "2020 [derived]"."""
-    made = f" {DERIVED}" if leaving.derived else ""
-    return f"{parse(str(leaving.as_of)).words}{made}"
+    """When a State left, and whether the editors worked it out: "2020, derived"."""
+    return f"{parse(str(leaving.as_of)).words}{', derived' if leaving.derived else ''}"
 
 
 def age_of(found: Answer, asked: AsOf) -> str:
@@ -427,7 +426,7 @@ def age_of(found: Answer, asked: AsOf) -> str:
     years = found.distance + nearly
     most = whole_years(start, listed.last) if earlier else whole_years(listed.first, end)
     if "/" in listed.text and most > years:
-        words = f"{found.distance} to {most} years"
+        words = f"{found.distance} to {most} years" if found.distance else f"up to {most} years"
     elif years:
         words = f"{'nearly ' if nearly else ''}{years} {'year' if years == 1 else 'years'}"
     else:

@@ -109,6 +109,12 @@ def _lists_in_words(found: re.Match[str]) -> str:
 _FEW_DAYS = timedelta(7)
 
 
+def seen_words(day: str) -> str:
+    """When something happened: the days of a meeting, or the time in which it was held."""
+    when = parse(day)
+    return when.moment if "/" in day and when.last - when.first >= _FEW_DAYS else when.words
+
+
 def _date_in_words(found: re.Match[str]) -> str:
     lead, when = found[1] or "", parse(found[2])
     if lead in ("in ", "on "):

@@ -151,6 +151,8 @@ who left eu                            | rcpref timeline european-union --event 
 suspended                              | rcpref member --standing
 suspended african union                | rcpref timeline african-union --event standing
 dead                                   | rcpref list processes --status ended
+ended processes                        | rcpref list processes --status ended
+quote conclusion 3                     | rcpref text conclusion 3 --quote
 renamed                                | rcpref list processes --columns short_name,former_names
 what is khartoum about                 | rcpref show khartoum-process
 sources quito                          | rcpref show quito-process --full --sources

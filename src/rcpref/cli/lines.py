@@ -49,7 +49,7 @@ def reordered(data: Data, words: Sequence[str], commands: Sequence[str]) -> list
     for count in range(min(_PARTS, len(words) - 1), 0, -1):
         for part, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
             key = property_named(data, " ".join(part))
-            if key and matches(rest):
+            if key and matches(rest) and " ".join(rest).lower() not in LISTED.values():
                 return ["show", *rest, "-p", key]
     return None
 
@@ -172,6 +172,8 @@ def line_meant(data: Data, args: Sequence[str], commands: Sequence[str]) -> str:
     """The line that answers what was typed, for a hint; empty if a word is not understood."""
     # A whole question may stand in quotation marks.
     words = [word.strip("?¿") for arg in args for word in arg.split() if not arg.startswith("-")]
+    if words[1:] and words[0].lower() == "quote":
+        return f"rcpref text {shlex.join(words[1:])} --quote"
     translated = [_ENGLISH.get(key_of(word), word) for word in words]
     return _line_meant(data, words, commands) or (
         _line_meant(data, list(filter(None, translated)), commands) if translated != words else ""

@@ -1,5 +1,6 @@
 """What the build of a wheel finds out about the data: which records name a State, which work."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 import rcpref
 from helpers import write_files
 from installed import data_folder
-from rcpref.answers.values import last_active
+from rcpref.answers.time import as_of
+from rcpref.answers.values import OVERVIEW, last_active
 
 Stated = tuple[str, str, str]
 """A property, its value as TOML, and more keys of the claim."""
@@ -65,6 +67,24 @@ def test_a_wheel_knows_what_the_claims_say() -> None:
         known, said = baked.plain.records_naming(code), read.plain.records_naming(code)
         assert dict(known) == dict(said), code
     assert "members" in baked.plain.records_naming("KEN")["igad-rcp"]
+
+
+def test_a_wheel_has_the_overview_that_the_claims_give() -> None:
+    baked, read = rcpref.load(), rcpref.load(str(data_folder()))
+    now = as_of(None, read.date)
+    for name, overview in OVERVIEW.items():
+        found = {key: overview(read, key, now) for key in read.records}
+        assert baked.plain.known[name] == json.loads(json.dumps(found)), name
+
+
+def test_a_wheel_knows_names_as_a_checkout_does() -> None:
+    baked, read = rcpref.load().plain.names, rcpref.load(str(data_folder())).plain.names
+    names = {name for table in (read.records, read.states) for _, name, _ in table.listed()}
+    # Whole, without its first word, and by its last word: each rule is asked.
+    queries = {part for name in names for part in (name, name.partition(" ")[2], name.split()[-1])}
+    assert len(queries) > 5_000
+    for query in sorted(queries - {""}):
+        assert baked.match(query) == read.match(query), query
 
 
 def test_what_an_overlay_says_of_a_bundled_record_is_computed(tmp_path: Path) -> None:

@@ -129,8 +129,9 @@ NOT_CONFIRMED = "not confirmed since"
 
 def is_old(claim: Claim, as_of: AsOf) -> bool:
     """Whether what a claim announced should have come by now: it is over a year old."""
-    announced = parse(str(claim.as_of)).last
-    return as_of.last_known and plus_years(announced, 1) < as_of.date.first
+    if claim.as_of is None or not as_of.last_known:
+        return False
+    return plus_years(parse(claim.as_of).last, 1) < as_of.date.first
 
 
 def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]:

@@ -8,7 +8,7 @@ import sys
 def main() -> int:
     """Run the command line; the exit code. Whatever it wrote has left this process."""
     # A run is over in less time than the collector would take to look through the modules and
-    # data that it loads: not while it runs, nor when Python ends, which cost a sixth of a run.
+    # data that it loads: not while it runs, nor when Python ends, which cost a tenth of a run.
     gc.disable()
     try:
         from rcpref.cli.app import run

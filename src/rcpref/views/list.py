@@ -388,7 +388,9 @@ class _Records:
         blocks: list[Block] = [report.grid(marked) if marked else none]
         if printed & {"size", "led_by"} and self.asked.last_known:
             what = "Members and chair" if "led_by" in printed else "Members"
-            blocks.append(quiet(f"{what} as last known: ", "rcpref show NAME says when."))
+            blocks.append(
+                quiet(f"{what} as last known: ", "rcpref show NAME has the dates and sources.")
+            )
         blocks += [quiet(sentence(text)) for text in remarks]
         return [*blocks, *([Gap(), quiet(f"Not certain: {uncertain}.")] if uncertain else [])]
 
@@ -426,9 +428,9 @@ class _Records:
 
 def _term(words: str) -> str:
     """How a term in the chair stands in time, for a cell: "March 2020", "ended in 2024"."""
-    date, comma, made = words.removeprefix("last known ").partition(", ")
-    if date == words.partition(", ")[0] or "/" in date:
+    if not words.startswith("last known ") or "/" in words:
         return in_words(words)
+    date, comma, made = words.removeprefix("last known ").partition(", ")
     return f"{month_of(date)}{comma}{made}"
 
 

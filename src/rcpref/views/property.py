@@ -71,9 +71,10 @@ def properties_at(
         for value in value_at(data, record, key, asked):
             certain = key not in CAPACITIES or value.answer in CERTAIN
             fact = _fact(data, record, key, value)
-            if value.claims and overtaken.issuperset(value.claims):
-                reason = together(fact.reason, "a later chair is known")
-                fact = fact._replace(reason=reason)
+            later = value.claims and overtaken.issuperset(value.claims)
+            if later or (key == "next_chair" and any(is_old(c, asked) for c in value.claims)):
+                more = "a later chair is known" if later else NOT_CONFIRMED
+                fact = fact._replace(reason=together(fact.reason, more))
             (facts if certain else uncertain).append(fact)
     if not facts and not uncertain:
         raise _nothing(data, records, keys, asked)

@@ -25,12 +25,13 @@ try:
         peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
 except OSError:
     pass
-sys.stderr.write("\\n".join(["\\0", str(code), str(peak), *sorted(set(sys.modules) - before)]))
+run = {name for name, module in sys.modules.items() if type(module).__name__ != "Postponed"}
+sys.stderr.write("\\n".join(["\\0", str(code), str(peak), *sorted(run - before)]))
 """
 
 
 def imported_by(*args: str, env: Mapping[str, str] | None = None) -> frozenset[str]:
-    """The modules that a command imports; it must succeed and print something."""
+    """The modules that a command imports and runs; it must succeed and print something."""
     return started(args, tuple((env or {}).items()))[0]
 
 

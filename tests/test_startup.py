@@ -9,6 +9,7 @@ import rcpref
 from conftest import apart
 from imports import NEVER, ONCE_ASKED, are_in, imported_by, is_inside, peak_of
 from rcpref.cli.commands import COMMANDS as NAMES
+from rcpref.cli.postponed import SELDOM
 
 pytestmark = pytest.mark.process
 
@@ -27,6 +28,7 @@ def test_a_piped_command_imports_no_more_than_it_needs(args: tuple[str, ...]) ->
     modules = imported_by(*args)
     assert not are_in(modules, NEVER)
     assert not are_in(modules, ONCE_ASKED)
+    assert not are_in(modules, SELDOM)
     assert "rcpref.data.dataset" in modules
     assert not are_in(modules, ("tomli", "rcpref.data.document"))
     assert "json" in modules
@@ -91,8 +93,13 @@ def test_what_json_needs_of_the_form_would_be_seen() -> None:
     assert "rcpref.data.form" in imported_by("members", "igc", "-f", "json")
 
 
-def test_a_card_goes_without_tables() -> None:
-    assert "rich.table" not in imported_by("show", "bali-process", "-f", "table")
+def test_what_runs_late_runs_when_it_is_needed() -> None:
+    assert "textwrap" in SELDOM and "textwrap" in imported_by("--help")
+
+
+def test_neither_a_card_nor_a_table_needs_the_tables_of_rich() -> None:
+    for args in (("show", "bali-process"), ("list", "processes")):
+        assert "rich.table" not in imported_by(*args, "-f", "table")
 
 
 @pytest.mark.parametrize("format", ["json", "csv", "markdown"])

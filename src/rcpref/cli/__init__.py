@@ -11,6 +11,10 @@ def main() -> int:
     # data that it loads: not while it runs, nor when Python ends, which cost a tenth of a run.
     gc.disable()
     try:
+        from rcpref.cli.postponed import SELDOM, postpone
+
+        for name in SELDOM:
+            postpone(name)
         from rcpref.cli.app import run
 
         return run(sys.argv[1:])

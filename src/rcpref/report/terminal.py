@@ -8,8 +8,7 @@ from itertools import accumulate, zip_longest
 from typing import Any
 
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
@@ -57,21 +56,26 @@ _LEAST = 20  # narrower terminals get lines of this width, which they break them
 
 
 class Page:
-    """A console of one width, and how it shows links, digits and sources."""
+    """The lines of a page of one width, and how it shows links, digits and sources."""
 
     def __init__(self, width: int, color: bool, links: bool, raised: bool, sources: str) -> None:
-        self.out = StringIO()
+        self.lines: list[Text] = []
         self.width = max(width, _LEAST)
+        self.color = color
         self.links = links and color
         self.raised = raised
         self.sources = sources
-        self.console = Console(
-            file=self.out,
+
+    def drawn(self) -> str:
+        """The page as a terminal gets it."""
+        out = StringIO()
+        console = Console(
+            file=out,
             width=self.width,
             # Rich ignores the width on a dumb terminal unless it gets a height, too.
             height=100,
-            force_terminal=color,
-            color_system="standard" if color else None,
+            force_terminal=self.color,
+            color_system="standard" if self.color else None,
             # Whether to use colour has been decided: NO_COLOR must not decide again.
             no_color=False,
             markup=False,
@@ -80,12 +84,15 @@ class Page:
             legacy_windows=False,
         )
 
-    def line(self) -> None:
-        self.console.print()
+        # All at once: to print each line takes longer than to draw it.
+        console.print(Text("\n").join(self.lines), soft_wrap=True)
+        lines = out.getvalue().replace(FIRM, " ").split("\n")
+        return "\n".join(line.rstrip(" ") for line in lines)
 
-    def show(self, thing: RenderableType, width: int = 0) -> None:
-        """Draw something, no wider than running text unless a width is given."""
-        self.console.print(thing, width=min(self.width, width or MEASURE))
+    def show(self, text: Text, indent: int = 0) -> None:
+        """Add running text in lines."""
+        for line in _wrapped(text, min(self.width, MEASURE) - indent):
+            _put(self, line, indent)
 
     def footnote(self, number: str) -> str:
         """The mark of a footnote; in brackets if a raised digit cannot be printed."""
@@ -166,11 +173,11 @@ def _put(page: Page, line: Text, place: int, lead: Text | None = None) -> None:
     width = cell_len(line.plain)
     if place + width > page.width:
         if lead:
-            page.console.print(lead, soft_wrap=True)
+            page.lines.append(lead)
         lead, place = None, max(0, page.width - width)
     before = lead.copy() if lead else Text()
     before.pad_right(place - cell_len(before.plain))
-    page.console.print(Text.assemble(before, line), soft_wrap=True)
+    page.lines.append(Text.assemble(before, line))
 
 
 def _longest(text: str) -> int:
@@ -182,7 +189,7 @@ def _prose(page: Page, block: kinds.Prose) -> None:
     text = page.text(block.spans)
     room = min(page.width, MEASURE) - block.indent
     if not label:
-        page.show(Padding(_bound(text, room), (0, 0, 0, block.indent)))
+        page.show(text, block.indent)
         return
     lead = Text.assemble(" " * block.indent, label)
     place = cell_len(label.plain) + 1
@@ -212,28 +219,26 @@ def render(
         if index and isinstance(
             block, kinds.Heading | kinds.Facts | kinds.Grid | kinds.Card | kinds.Sources
         ):
-            page.line()
+            page.lines.append(Text())
         _DRAWN[type(block)](page, block)
-    page.line()
+    page.lines.append(Text())
     for line in last_lines(report):
         page.show(Text(visible(line), style="dim"))
-    drawn = page.out.getvalue().replace(FIRM, " ")
-    return "\n".join(line.rstrip(" ") for line in drawn.split("\n"))
+    return page.drawn()
 
 
 def _heading(page: Page, block: kinds.Heading) -> None:
     style = "bold" if block.level < 3 else "italic"
-    page.show(_bound(Text(page.words(block.text), style), min(page.width, MEASURE)))
+    page.show(Text(page.words(block.text), style))
 
 
 def _quote(page: Page, block: kinds.Quote) -> None:
     page.show(Text(visible(block.ref), style=STYLES["mark"]))
-    page.show(Padding(page.text(block.spans), (0, 0, 0, 2)))
+    page.show(page.text(block.spans), 2)
 
 
 def _drawing(page: Page, block: kinds.Drawing) -> None:
-    for line in block.draw(page.width):
-        page.console.print(page.text(line), soft_wrap=True)
+    page.lines += map(page.text, block.draw(page.width))
 
 
 _RIBBON = 6  # so many lines of a narrow column make a ribbon, for which cards are better read
@@ -247,7 +252,7 @@ def _grid(page: Page, block: kinds.Grid) -> None:
     _draw(page, block._replace(rows=block.rows[:MOST_ROWS]))
     if len(block.rows) > MOST_ROWS:
         more = f"{len(block.rows) - MOST_ROWS:,} more rows are left out; -f tsv has all."
-        page.line()
+        page.lines.append(Text())
         _prose(page, kinds.Prose([Span(more, "quiet")]))
 
 
@@ -262,7 +267,7 @@ def _draw(page: Page, block: kinds.Grid) -> None:
         words[0] = wanted[0]
         for index, band in enumerate(_bands(words, page.width)):
             if index:
-                page.line()
+                page.lines.append(Text())
             inside = [[line[place] for place in band] for line in cells]
             widths = [words[place] for place in band]
             _table(page, [columns[place] for place in band], inside, widths, 1)
@@ -306,24 +311,25 @@ def _table(
     widths: Sequence[int],
     gap: int,
 ) -> None:
-    # A card needs no table, nor the part of Rich that draws it.
-    from rich.box import Box
-    from rich.table import Table
-
-    # Nothing but a line below the header; it puts a blank of its own between two columns.
-    head = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
-    table = Table(box=head, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
-    for column, width in zip(columns, widths, strict=True):
-        table.add_column(
-            Text(visible(column.label), style="bold"),
-            width=width,
-            overflow="fold",
-            justify="right" if column.number else "left",
-            style=STYLES[column.style],
-        )
-    for line in cells:
-        table.add_row(*(_bound(Text(c), w) for c, w in zip(line, widths, strict=True)))
-    page.show(table, page.width)
+    # Rich's own table draws each cell by itself, which took longer than all the rest of a run.
+    names = [visible(column.label) for column in columns]
+    for place, line in enumerate([names, *cells]):
+        wrapped = [
+            _wrapped(Text(words, STYLES[column.style] if place else "bold"), width)
+            for words, column, width in zip(line, columns, widths, strict=True)
+        ]
+        if not place:  # labels stand right above the line
+            height = max(map(len, wrapped))
+            wrapped = [[Text()] * (height - len(lines)) + lines for lines in wrapped]
+        for parts in zip_longest(*wrapped, fillvalue=Text()):
+            row = Text()
+            for part, column, width in zip(parts, columns, widths, strict=True):
+                blank = width - cell_len(part.plain)
+                row.append(" " * blank if column.number else "").append_text(part)
+                row.append(" " * (gap if column.number else blank + gap))
+            page.lines.append(row)
+        if not place:
+            page.lines.append(Text("─" * (sum(widths) + gap * (len(widths) - 1))))
 
 
 def _cards(page: Page, columns: Sequence[kinds.Column], rows: Sequence[kinds.Row]) -> None:
@@ -356,7 +362,7 @@ def _card(page: Page, block: kinds.Card) -> None:
         lead = Text(" " * _INDENT + visible(entry.label), style="dim")
         lines = _lines(page, entry, whole - place)
         if not two_columns and entry.label:
-            page.console.print(lead, soft_wrap=True)
+            page.lines.append(lead)
         for number, line in enumerate(lines):
             _put(page, line, place, lead if number == 0 and two_columns else None)
 
@@ -513,9 +519,7 @@ _DRAWN: dict[type[kinds.Block], Callable[[Page, Any], None]] = {
     kinds.Quotation: lambda page, block: _prose(
         page, kinds.Prose([Span(f"\u201c{block.words}\u201d ({block.source})")])
     ),
-    kinds.Code: lambda page, block: page.console.print(
-        Text(visible(block.text).rstrip("\n")), soft_wrap=True
-    ),
+    kinds.Code: lambda page, block: page.lines.append(Text(visible(block.text).rstrip("\n"))),
     kinds.Drawing: _drawing,
-    kinds.Gap: lambda page, _: page.line(),
+    kinds.Gap: lambda page, _: page.lines.append(Text()),
 }

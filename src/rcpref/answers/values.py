@@ -403,10 +403,9 @@ def known_of(data: Data) -> dict[str, Any]:
     return {
         "naming": data.plain.naming,
         **found,
-        "names_by_key": {**records.by_key(), **states.by_key()},
-        "records_by_short_key": records.by_short_key(),
-        "states_by_short_key": states.by_short_key(),
-        "states_by_last_word": states.last_words,
+        "territories": data.plain.territories,
+        "short_names": data.plain.short_names,
+        "names": {**records.tables(), **states.tables()},
     }
 
 

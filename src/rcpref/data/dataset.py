@@ -493,6 +493,26 @@ class Plain:
         """Ids of the records with a claim that names a State, with the properties that do."""
         return self.naming.get(code, {})
 
+    @cached_property
+    def territories(self) -> Mapping[str, Sequence[str]]:
+        """By the code of a State its territories that a source lists separately."""
+        if self.known:
+            return self.known["territories"]  # type: ignore[no-any-return]
+        found: dict[str, list[str]] = {}
+        for code, raw in self._document["countries"].items():
+            if "listed_with" in raw:
+                found.setdefault(raw["listed_with"], []).append(code)
+        return found
+
+    @cached_property
+    def short_names(self) -> Mapping[str, str]:
+        """The short names of records by their official names, for the publishers of sources."""
+        if self.known:
+            return self.known["short_names"]  # type: ignore[no-any-return]
+        # In English, as the rest of a source; no overlay changes what a source says of itself.
+        records = self._facts["records"].values()
+        return {raw["name"]: raw["short_name"] for raw in records if not raw.get("overlay")}
+
     def states_named(self) -> list[str]:
         """Codes of the States that any claim or passage names, in the order of the data."""
         lists = {

@@ -18,6 +18,7 @@ one of the bundled data: a name that both have fits both.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
@@ -33,6 +34,9 @@ BUNDLED, OWN = False, True
 STRONG, WEAK, BY_RULES = 1, 2, 3
 """How strongly a name fits."""
 
+_BY_END = 4
+"""The names of States by their last words; what they fit, they fit by rules."""
+
 Name = tuple[str, str, str]
 """The id or code of what it names, the name, and the key under which the data have it; of a
 name in another language that language."""
@@ -47,6 +51,7 @@ _MOST_ENDING = 4
 """So many States at the most are meant by the end of their names: that of more ("Islands")
 is no name."""
 
+_CODES = ("alpha2", "numeric")
 _CODE = 2  # letters of a State's shorter code: of so few, an acronym is not told from it
 
 
@@ -87,8 +92,7 @@ class NameTable:
         self._entries = entries
         self._known = known
         self._initials: dict[int, dict[str, list[Name]]] = {}
-        self._keys: dict[tuple[int, str], Mapping[str, Sequence[Name]]] = {}
-        self._short_keys: dict[bool, dict[str, list[Name]]] = {}
+        self._tables: dict[str, Mapping[str, Sequence[Name]]] = {}
 
     def listed(
         self, kinds: Collection[str] = (), strengths: Collection[int] = (STRONG, WEAK)
@@ -131,35 +135,52 @@ class NameTable:
 
     def _whole(self, query: str, among: Among) -> list[Match]:
         key = key_of(query)
-        # To take all names apart would cost more than all else that a look-up does.
-        initial = _initial_of(key)
         for strength in (STRONG, WEAK) if key else ():
-            names = self._with_initial(strength, initial).get(key, ())
-            if found := self._matches(names, among, strength):
+            if found := self._matches(self.with_key(key, strength), among, strength):
                 return found
         return []
 
-    def _with_initial(self, strength: int, initial: str) -> Mapping[str, Sequence[Name]]:
-        """The names of a strength that begin with a letter, by their keys."""
-        if (strength, initial) not in self._keys:
-            if whole := self._known.get("names_by_key"):
-                found = whole.get(f"{self.known_as} {strength} {initial}", {})
-            else:
-                if strength not in self._initials:
-                    every = self.listed((), (strength,))
-                    self._initials[strength] = _grouped(every, lambda name: _initial_of(name[1]))
-                there = self._initials[strength].get(initial, ())
-                found = _grouped(there, lambda name: key_of(name[1]))
-            self._keys[strength, initial] = found
-        return self._keys[strength, initial]
+    def with_key(self, key: str, strength: int) -> Sequence[Name]:
+        """The names with a key: as it is for a strength."""
+        initial = _initial_of(key)
+        label = self._label(strength, initial)
+        if label not in self._tables:
+            whole = self._known.get("names")
+            found = whole.get(label, {}) if whole else self._table(strength, initial)
+            self._tables[label] = found
+        return self._tables[label].get(key, ())
 
-    def by_key(self) -> dict[str, Mapping[str, Sequence[Name]]]:
-        """All names by their keys, for each strength and first letter."""
+    def tables(self) -> dict[str, Mapping[str, Sequence[Name]]]:
+        """All names by their keys, for each strength and first letter, as a wheel knows them."""
         return {
-            f"{self.known_as} {strength} {initial}": self._with_initial(strength, initial)
-            for strength in (STRONG, WEAK)
-            for initial in sorted({_initial_of(n[1]) for n in self.listed((), (strength,))})
+            self._label(strength, initial): self._table(strength, initial)
+            for strength in (STRONG, WEAK, BY_RULES, _BY_END)
+            for initial in self._by_initial(strength)
         }
+
+    def _label(self, strength: int, initial: str) -> str:
+        return f"{self.known_as} {strength} {initial}"
+
+    def _table(self, strength: int, initial: str) -> Mapping[str, Sequence[Name]]:
+        there = self._by_initial(strength).get(initial, ())
+        return _grouped(there, lambda name: self._key(name[1], strength))
+
+    def _key(self, name: str, strength: int) -> str:
+        if strength == BY_RULES:
+            return short_key_of(name, self.left_out)
+        return " ".join(words(name)[-1:]) if strength == _BY_END else key_of(name)
+
+    def _by_initial(self, strength: int) -> Mapping[str, Sequence[Name]]:
+        """The names that count for a strength, by the first letter of their keys."""
+        if strength not in self._initials:
+            if strength in (STRONG, WEAK):
+                # To take all names apart would cost more than all else that a look-up does.
+                found = _grouped(self.listed((), (strength,)), lambda name: _initial_of(name[1]))
+            else:
+                key = self._key
+                found = _grouped(self.listed(), lambda n: _initial_of(key(n[1], strength)))
+            self._initials[strength] = found
+        return self._initials[strength]
 
     def _bracketed(self, query: str, among: Among) -> list[Match]:
         """What "X (Y)" fits where both mean the same; nothing if it is not of that form."""
@@ -181,19 +202,9 @@ class NameTable:
 
     def _by_rules(self, query: str, among: Among) -> list[Match]:
         short = short_key_of(query, self.left_out)
-        if not short:
-            return []
-        foreign = not short.isascii()
-        if foreign not in self._short_keys:
-            baked = self._known.get(f"{self.known_as}_by_short_key") if not foreign else None
-            self._short_keys[foreign] = baked or self.by_short_key(foreign)
-        found = self._matches(self._short_keys[foreign].get(short, ()), among, BY_RULES)
+        names = self.with_key(short, BY_RULES) if short else ()
+        found = self._matches(names, among, BY_RULES)
         return [m._replace(how=f"{m.how}, {self.sort} words left out") for m in found]
-
-    def by_short_key(self, foreign: bool = False) -> dict[str, list[Name]]:
-        """The names, those in other scripts only if asked for, by what is left of each."""
-        names = (name for name in self.listed() if foreign or not _is_foreign(name[1]))
-        return _grouped(names, lambda name: short_key_of(name[1], self.left_out))
 
 
 class RecordNames(NameTable):
@@ -238,7 +249,7 @@ class StateNames(NameTable):
             return []
         ending = [
             name
-            for name in self.last_words.get(asked[-1], ())
+            for name in self.with_key(asked[-1], _BY_END)
             if words(name[1])[-len(asked) :] == asked and among(name[0])
         ]
         meant = {name[0] for name in ending}
@@ -249,13 +260,6 @@ class StateNames(NameTable):
         end = f" {' '.join(asked)} "
         having = (key for key, name, _ in self.listed() if end in f" {' '.join(words(name))} ")
         return ending if all(key in meant or not among(key) for key in having) else []
-
-    @cached_property
-    def last_words(self) -> Mapping[str, Sequence[Name]]:
-        """The names of States by their last word."""
-        if found := self._known.get("states_by_last_word"):
-            return found  # type: ignore[no-any-return]
-        return _grouped(self.listed(), lambda name: " ".join(words(name[1])[-1:]))
 
     def shared_ends(self) -> list[str]:
         """What ends the names of two States or a few more, each once."""
@@ -271,12 +275,11 @@ class Names:
     """All names in a data set, and what each of them means."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        known = getattr(document, "known", {})
-        self.records = RecordNames(document["records"], known)
-        self.states = StateNames(document["countries"], known)
-        self._texts: Mapping[str, Mapping[str, Any]] = document["texts"]
-        self._countries: Mapping[str, Mapping[str, Any]] = document["countries"]
-        self._entries: dict[str, Mapping[str, Any]] = {**document["records"], **self._countries}
+        self._document = document
+        self._known = getattr(document, "known", {})
+        self.records = RecordNames(document["records"], self._known)
+        self.states = StateNames(document["countries"], self._known)
+        self._entries = ChainMap(document["records"], document["countries"])
 
     def match(
         self,
@@ -308,7 +311,7 @@ class Names:
                 for raw in text["passages"]
                 for kind in (raw["kind"], PASSAGE_KINDS[raw["kind"]])
             }
-            for key, text in self._texts.items()
+            for key, text in self._document["texts"].items()
         }
 
     def shared(self, query: str) -> list[Match]:
@@ -347,15 +350,16 @@ class Names:
 
     @cached_property
     def _has_own(self) -> bool:
-        return any(map(is_own, self._entries.values()))
+        # The build of a wheel knows no overlay; and what it reads, it reads name by name.
+        return not self._known and any(map(is_own, self._entries.values()))
 
     def _is_key(self, query: str, part: bool) -> bool:
         """Whether a name is an id or code of a part, letter for letter."""
         if query in self._entries:
             return is_own(self._entries[query]) == part
         return any(
-            is_own(raw) == part and query in (raw["alpha2"], raw.get("numeric"))
-            for raw in self._countries.values()
+            name == query and form in _CODES and is_own(self._entries[key]) == part
+            for key, name, form in self.states.with_key(key_of(query), STRONG)
         )
 
 
@@ -366,15 +370,9 @@ def _grouped(names: Iterable[Name], by: Callable[[Name], str]) -> dict[str, list
     return groups
 
 
-def _is_foreign(name: str) -> bool:
-    """Whether a name is Cyrillic or Arabic."""
-    return "\u0400" <= name[:1] <= "\u06ff"
-
-
 def _initial_of(name: str) -> str:
-    """The letter that the key of a name begins with; empty for Cyrillic and Arabic ones."""
+    """The letter that the key of a name begins with; empty where that is not one of a to z."""
     first = name[:1]
-    if first.isascii() and first.isalnum():
-        return first.lower()
-    first = "" if _is_foreign(name) else key_of(name)[:1]
-    return "" if _is_foreign(first) else first
+    if not (first.isascii() and first.isalnum()):
+        first = key_of(name)[:1]
+    return first.lower() if first.isascii() else ""

@@ -86,7 +86,7 @@ class Marks:
         """What marked words mean, and the list of the sources used; empty where none was."""
         if not self._numbers:
             return []
-        known, raw = _short_names(self.data), self.data.document["sources"]
+        known, raw = self.data.plain.short_names, self.data.document["sources"]
         entries = [
             (number, _source_line(raw[key], key, known), partial(source_spans, self.data, key))
             for key, number in self._numbers.items()
@@ -127,19 +127,12 @@ def undated_words(source: Mapping[str, Any]) -> str:
     return f"undated {what}, read {parse(seen[:7]).moment}" if seen else "undated"
 
 
-def _short_names(data: Data) -> dict[str, str]:
-    # In English, as the title and the rest of a source.
-    records = data.facts["records"].values()
-    # No overlay changes what a source of the data says of itself.
-    return {raw["name"]: raw["short_name"] for raw in records if not raw.get("overlay")}
-
-
 def short_source(data: Data, key: str) -> str:
     """One source in the fewest words: publisher, date, and what weakens it."""
     source = data.document["sources"][key]
     weak = source["tier"] if source["tier"] != "primary" else ""
     about = ", ".join(filter(None, [weak, "from your overlay" if source.get("overlay") else ""]))
-    return _about(source, _short_names(data)) + (f" ({about})" if about else "")
+    return _about(source, data.plain.short_names) + (f" ({about})" if about else "")
 
 
 def source_spans(data: Data, key: str) -> list[Span]:

@@ -114,9 +114,8 @@ def state(
 def _of_territories(data: Data, code: str, asked: AsOf) -> list[Role]:
     """The roles of territories that a source lists separately, with the name of the State."""
     return [
-        role._replace(territory=raw["name"])
-        for each, raw in data.document["countries"].items()
-        if raw.get("listed_with") == code
+        role._replace(territory=data.plain.state_name(each))
+        for each in data.plain.territories.get(code, ())
         for role in roles_of(data, each, asked, data.plain.records_naming(each))
     ]
 
@@ -148,10 +147,10 @@ def roles_of(
     data: Data, code: str, asked: AsOf, among: Collection[str] | None = None
 ) -> Iterator[Role]:
     """What a State is in each record: a member or not, and whatever else."""
+    records = data.document["records"]
+    kinds = {key: records[key]["kind"] for key in records if among is None or key in among}
     for kind in (*MEMBER_KINDS, "forum"):
-        for key, raw in data.document["records"].items():
-            if raw["kind"] != kind or not (among is None or key in among):
-                continue
+        for key in (key for key, each in kinds.items() if each == kind):
             yield from _in_record(data, data.records[key], code, asked)
 
 

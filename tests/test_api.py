@@ -278,7 +278,7 @@ def test_nothing_can_be_assigned(data: rcpref.Dataset, name: str) -> None:
         with pytest.raises(AttributeError):
             setattr(value, field, None)
         assert getattr(value, field) is before
-    # A dataclass with slots raises TypeError in Python 3.11, and no message worth a test.
+    # A dataclass with slots, as a frame is, raises TypeError in Python 3.11.
     with pytest.raises((AttributeError, TypeError)):
         value.own = 1
 

@@ -20,7 +20,7 @@ MODEL = (Claim, Country, DatasetInfo, Passage, Property, Record, Source, Text)
 
 
 def made_by(maker: Any) -> Any:
-    @maker(frozen=True, slots=True, repr=False)
+    @maker(frozen=True, repr=False)
     class Plain:
         """One."""
 
@@ -85,4 +85,3 @@ def test_a_thing_of_the_model_is_equal_to_its_copies_and_cannot_be_changed(kind:
     for change in changes:
         with pytest.raises(dataclasses.FrozenInstanceError, match=f"field '{fields[0].name}'"):
             change(fields[0].name)
-    assert not hasattr(thing, "__dict__")

@@ -5,7 +5,6 @@ frozen dataclass half a millisecond, one of these six. Who uses the Python API g
 tuples and dataclasses, the latter made here in forty.
 """
 
-from collections.abc import Callable
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, dataclass_transform
@@ -56,58 +55,48 @@ else:
         )
 
     def dataclass(**options):
-        """Make a class a frozen dataclass with slots, all of whose fields are compared."""
+        """Make a class a frozen dataclass, all of whose fields are compared."""
         # `dataclasses` compiles its methods at every start: here they are closures. It is asked
         # for what only it can tell: fields, signature, what is wrong with a call.
         return lambda cls: _Model(cls, options).made()
 
 
 class _Model:
-    """A class of the model before it has slots and methods."""
+    """A class of the model, and what it was before it got its methods."""
 
     def __init__(self, cls: type, options: dict[str, bool]) -> None:
         self.cls, self.options = cls, options
-        self.puts: list[tuple[str, Callable[[Any, Any], None]]] = []
         self.names = tuple(cls.__annotations__)
-        inside = vars(cls)
-        self.defaults = {name: inside[name] for name in self.names if name in inside}
+        left = ("__dict__", "__weakref__")
+        space = {name: each for name, each in vars(cls).items() if name not in left}
+        self.space = {"__qualname__": cls.__qualname__, **space}
 
     def made(self) -> type:
-        """The class."""
-        left = {*self.names, "__dict__", "__weakref__"}
-        space = {name: each for name, each in vars(self.cls).items() if name not in left}
-        own = {"__slots__": self.names, "__qualname__": self.cls.__qualname__}
-        space = {**self._methods(), **space, **own}
-        made = type(self.cls.__name__, self.cls.__bases__, space)
-        self.puts += [(name, vars(made)[name].__set__) for name in self.names]
-        return made
+        """The class, with its methods."""
+        for name, method in self._methods().items():
+            setattr(self.cls, name, method)
+        return self.cls
 
     @cached_property
     def real(self) -> type:
         """The class that `dataclasses` makes of it."""
         from dataclasses import dataclass as really
 
-        return really(**self.options)(self.cls)
+        return really(**self.options)(type(self.cls.__name__, self.cls.__bases__, self.space))
 
     def _methods(self) -> dict[str, Any]:
-        names, defaults, puts = self.names, self.defaults, self.puts
+        names = self.names
+        every = frozenset(names)
+        required = every - self.space.keys()
         values = attrgetter(*names)
 
         def init(thing: Any, *given: Any, **named: Any) -> None:
-            # As few steps as can be: hundreds of claims are made at a start.
+            # As few steps as can be, for hundreds of claims are made at a start: what is not
+            # given is read from the class, where the defaults are.
             each = {**dict(zip(names, given, strict=False)), **named} if given else named
-            whole = {**defaults, **each}
-            try:
-                for name, put in puts:
-                    put(thing, whole[name])
-            except KeyError:
-                whole = {}
-            if len(whole) != len(puts) or len(each) != len(given) + len(named):
+            if not required <= each.keys() <= every or len(each) != len(given) + len(named):
                 self.real(*given, **named)  # says what is wrong
-
-        def restore(thing: Any, state: Any) -> None:
-            for (_, put), value in zip(puts, state, strict=True):
-                put(thing, value)
+            vars(thing).update(each)
 
         def refuse(_: Any, name: str, *value: Any) -> NoReturn:
             from dataclasses import FrozenInstanceError
@@ -123,24 +112,19 @@ class _Model:
             "__hash__": lambda thing: hash(values(thing)),
             "__setattr__": refuse,
             "__delattr__": refuse,
-            "__getstate__": lambda thing: values(thing),
-            "__setstate__": restore,
             "__replace__": replace,
             "__match_args__": names,
-            "__dataclass_fields__": _Asked(self),
-            "__dataclass_params__": _Asked(self),
-            "__signature__": _Asked(self),
+            "__dataclass_fields__": _Asked(self, "__dataclass_fields__"),
+            "__dataclass_params__": _Asked(self, "__dataclass_params__"),
+            "__signature__": _Asked(self, "__signature__"),
         }
 
 
 class _Asked:
     """An attribute that the real dataclass has."""
 
-    def __init__(self, model: _Model) -> None:
-        self._model = model
-
-    def __set_name__(self, _: type, name: str) -> None:
-        self._name = name
+    def __init__(self, model: _Model, name: str) -> None:
+        self._model, self._name = model, name
 
     def __get__(self, _: Any, kind: type) -> Any:
         if self._name != "__signature__":

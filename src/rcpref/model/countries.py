@@ -3,7 +3,7 @@
 from rcpref.fields import dataclass
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Country:
     """A State or territory of ISO 3166-1. Names and codes take no position on status.
 

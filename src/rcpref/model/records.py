@@ -8,7 +8,7 @@ Stated = str | int | tuple[str, ...]
 """What a claim states: a string, a whole number, or several strings (names, codes)."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Claim:
     """One statement about one record.
 
@@ -98,7 +98,7 @@ class Claim:
         return self.value if isinstance(self.value, tuple) else (str(self.value),)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Record:
     """A process, body, organization, forum, summit, meeting, document, office or term.
 

@@ -21,7 +21,7 @@ class Author(NamedTuple):
         return f"{self.family}, {self.given}" if self.given else self.family
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Source:
     """Where a claim comes from.
 

@@ -47,7 +47,7 @@ class Note(NamedTuple):
     sic: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Passage:
     """One addressable part of a text, its words exactly as in the source.
 
@@ -84,7 +84,7 @@ class Passage:
         return f"<Passage {self.ref}: {self.text[:40]!r}>"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Text:
     """A document kept word for word.
 

@@ -3,7 +3,7 @@
 from rcpref.fields import dataclass
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Property:
     """A word of the vocabulary.
 
@@ -32,7 +32,7 @@ class Property:
         return f"<Property {self.key}: {self.label}, {self.type}>"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class DatasetInfo:
     """What the data set says of itself.
 

@@ -67,9 +67,12 @@ def in_words(reason: str) -> str:
     for rules, people in _PLAIN.items():
         reason = reason.replace(rules, people)
     try:
-        # They are compiled when people read something: programs need none of them.
-        reason = re.sub(_BOUNDS, _bounds_in_words, reason)
-        return re.sub(_DATED, _date_in_words, re.sub(_LISTS, _lists_in_words, reason))
+        # They are compiled when a text may have one: to compile takes longer than all the rest.
+        if ", not " in reason:
+            reason = re.sub(_BOUNDS, _bounds_in_words, reason)
+        if "list of " in reason or "lists of " in reason:
+            reason = re.sub(_LISTS, _lists_in_words, reason)
+        return re.sub(_DATED, _date_in_words, reason)
     except DateError:  # it is a part of a name
         return reason
 

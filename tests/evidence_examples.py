@@ -25,7 +25,10 @@ ANY = "any"
 DATA_DATE = "2026-11-24"
 
 FILE = Path(__file__).with_name("evidence_examples.txt")
-FORM = "RULE NAME | CLAIMS | STATE DATE [CAPACITY] | ANSWER [BASIS] | WHY [| KEY=VALUE ...]"
+FORM = (
+    "RULE NAME | CLAIMS | STATE DATE [CAPACITY] | ANSWER [BASIS] | WHY "
+    "[| KEY=VALUE ...] [| says REASON]"
+)
 
 Claim = dict[str, Any]
 
@@ -52,6 +55,7 @@ class Example(NamedTuple):
         newest: Date of the newest evidence, where the case is about that; ANY elsewhere.
         distance: Whole years to what decides, where the case is about that; ANY elsewhere.
         standing: Effects and dates, where the case is about these; None elsewhere.
+        says: The reason that people read, where the case is about that; ANY elsewhere.
         place: File and line, for whoever looks for it.
     """
 
@@ -69,6 +73,7 @@ class Example(NamedTuple):
     newest: str | None = ANY
     distance: int | str | None = ANY
     standing: tuple[tuple[str, str], ...] | None = None
+    says: str = ANY
     place: str = ""
 
     @property
@@ -120,7 +125,7 @@ def claim_of(text: str) -> Claim:
 
 def claims_of(text: str, named: Mapping[str, tuple[Claim, ...]]) -> tuple[Claim, ...]:
     """Claims with semicolons between them, each written out or one of the names for several."""
-    parts = [part.strip() for part in text.split(";")]
+    parts = [part.strip() for part in text.split(";") if part.strip()]
     return tuple(each for part in parts for each in named.get(part) or (claim_of(part),))
 
 
@@ -129,7 +134,9 @@ def example_of(line: str, named: Mapping[str, tuple[Claim, ...]], place: str) ->
     name, claims, question, expected, why, *more = (part.strip() for part in line.split("|"))
     state, date, *capacity = question.split()
     answer, *basis = expected.split()
-    keys: dict[str, Any] = dict(pair.split("=") for pair in " ".join(more).split())
+    [says] = [part[5:] for part in more if part.startswith("says ")] or [ANY]
+    pairs = " ".join(part for part in more if not part.startswith("says ")).split()
+    keys: dict[str, Any] = dict(pair.split("=") for pair in pairs)
     if "body" in keys:
         keys["body"] = named[keys["body"]]
     if "reading" in keys:
@@ -145,7 +152,7 @@ def example_of(line: str, named: Mapping[str, tuple[Claim, ...]], place: str) ->
     [keys["basis"]] = basis or (None,)
     asked = None if date == "last-known" else date
     found = claims_of(claims, named)
-    return Example(name, found, state, asked, answer, why=why, place=place, **keys)
+    return Example(name, found, state, asked, answer, why=why, says=says, place=place, **keys)
 
 
 def read(text: str) -> tuple[Example, ...]:

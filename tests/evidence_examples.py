@@ -17,9 +17,10 @@ the production code alike. How a line is written, the file says at its head.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 ANY = "any"
 DATA_DATE = "2026-11-24"
@@ -30,10 +31,15 @@ FORM = (
     "[| KEY=VALUE ...] [| says REASON]"
 )
 
+T = TypeVar("T")
+
 Claim = dict[str, Any]
 
+Named = Mapping[str, tuple[Claim, ...]]
+"""Claims that have one name in capitals."""
+
 LISTS = ("members", "founding_participants", "observers", "participating_states", "invited_states")
-STATES = (*LISTS, "member_joined", "member_left", "chair")
+STATES = (*LISTS, "member_joined", "member_left", "chair", "next_chair")
 """Properties whose values are States; lists are whole, if they do not say otherwise."""
 
 
@@ -97,7 +103,7 @@ READ: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(STATES, str.split),
     **dict.fromkeys(("founded", "ended", "status", "membership_of"), str),
     "members_count": int,
-    **dict.fromkeys(("as_of", "until", "not_before", "not_after"), str),
+    **dict.fromkeys(("as_of", "from", "until", "not_before", "not_after"), str),
     "stated_total": int,
     "disputed": lambda text: text.split(","),
     "membership_event": str,
@@ -123,20 +129,61 @@ def claim_of(text: str) -> Claim:
     }
 
 
-def claims_of(text: str, named: Mapping[str, tuple[Claim, ...]]) -> tuple[Claim, ...]:
+def claims_of(text: str, named: Named = MappingProxyType({})) -> tuple[Claim, ...]:
     """Claims with semicolons between them, each written out or one of the names for several."""
     parts = [part.strip() for part in text.split(";") if part.strip()]
     return tuple(each for part in parts for each in named.get(part) or (claim_of(part),))
 
 
-def example_of(line: str, named: Mapping[str, tuple[Claim, ...]], place: str) -> Example:
+def keys_of(columns: Sequence[str]) -> dict[str, str]:
+    """What the last columns of a line have: pairs such as newest=2013, and words after `says`."""
+    pairs: dict[str, str] = {}
+    for column in columns:
+        if column.startswith("says "):
+            pairs["says"] = column.removeprefix("says ")
+        else:
+            pairs |= dict(pair.split("=") for pair in column.split())
+    return pairs
+
+
+def table_of(
+    file: str, form: str, text: str, make: Callable[[str, Named, list[str]], T]
+) -> list[T]:
+    """What is made of each line of a table: of its place, the names for claims, its columns.
+
+    Raises:
+        ValueError: A line is not as it must be.
+    """
+    found: list[T] = []
+    named: dict[str, tuple[Claim, ...]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        place = f"{file}:{number}"
+        try:
+            if head := re.match("([A-Z_]+) = ", line):
+                named[head[1]] = claims_of(line[head.end() :], named)
+            elif line and not line.startswith("#"):
+                found.append(make(place, named, [part.strip() for part in line.split("|")]))
+        except (ValueError, KeyError) as error:
+            raise ValueError(f"{place}: {error}; write {form}") from error
+    return found
+
+
+def example_of(place: str, named: Named, columns: list[str]) -> Example:
     """The example of a line."""
-    name, claims, question, expected, why, *more = (part.strip() for part in line.split("|"))
+    name, claims, question, expected, why, *more = columns
     state, date, *capacity = question.split()
     answer, *basis = expected.split()
-    [says] = [part[5:] for part in more if part.startswith("says ")] or [ANY]
-    pairs = " ".join(part for part in more if not part.startswith("says ")).split()
-    keys: dict[str, Any] = dict(pair.split("=") for pair in pairs)
+    keys: dict[str, Any] = dict(keys_of(more))
+    if extra := keys.keys() - {
+        "since",
+        "body",
+        "reading",
+        "newest",
+        "distance",
+        "standing",
+        "says",
+    }:
+        raise ValueError(f"{extra} are no keys")
     if "body" in keys:
         keys["body"] = named[keys["body"]]
     if "reading" in keys:
@@ -151,31 +198,23 @@ def example_of(line: str, named: Mapping[str, tuple[Claim, ...]], place: str) ->
     [keys["capacity"]] = capacity or ["members"]
     [keys["basis"]] = basis or (None,)
     asked = None if date == "last-known" else date
-    found = claims_of(claims, named)
-    return Example(name, found, state, asked, answer, why=why, says=says, place=place, **keys)
+    return Example(
+        name, claims_of(claims, named), state, asked, answer, why=why, place=place, **keys
+    )
 
 
 def read(text: str) -> tuple[Example, ...]:
-    """The examples of such a file.
+    """The examples of such a file, each with a name of its own."""
+    names: set[str] = set()
 
-    Raises:
-        ValueError: A line is not as it must be.
-    """
-    found: dict[str, Example] = {}
-    named: dict[str, tuple[Claim, ...]] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        place = f"{FILE.name}:{number}"
-        try:
-            if head := re.match("([A-Z_]+) = ", line):
-                named[head[1]] = claims_of(line[head.end() :], named)
-            elif line and not line.startswith("#"):
-                example = example_of(line, named, place)
-                if example.name in found:
-                    raise ValueError("another line has this name")
-                found[example.name] = example
-        except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{place}: {error}; write {FORM}") from error
-    return tuple(found.values())
+    def one(place: str, named: Named, columns: list[str]) -> Example:
+        example = example_of(place, named, columns)
+        if example.name in names:
+            raise ValueError("another line has this name")
+        names.add(example.name)
+        return example
+
+    return tuple(table_of(FILE.name, FORM, text, one))
 
 
 EXAMPLES = read(FILE.read_text(encoding="utf-8"))

@@ -18,9 +18,12 @@ the production code alike. How a line is written, the file says at its head.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
+
+import rcpref
 
 ANY = "any"
 DATA_DATE = "2026-11-24"
@@ -39,7 +42,9 @@ Named = Mapping[str, tuple[Claim, ...]]
 """Claims that have one name in capitals."""
 
 LISTS = ("members", "founding_participants", "observers", "participating_states", "invited_states")
-STATES = (*LISTS, "member_joined", "member_left", "chair", "next_chair")
+STATES = (
+    *LISTS, "meeting_participants", "member_joined", "member_left", "chair", "next_chair",
+)  # fmt: skip
 """Properties whose values are States; lists are whole, if they do not say otherwise."""
 
 
@@ -101,14 +106,16 @@ class Example(NamedTuple):
 
 READ: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(STATES, str.split),
-    **dict.fromkeys(("founded", "ended", "status", "membership_of"), str),
+    **dict.fromkeys(("founded", "ended", "status", "membership_of", "region", "meeting"), str),
     "members_count": int,
     **dict.fromkeys(("as_of", "from", "until", "not_before", "not_after"), str),
     "stated_total": int,
     "disputed": lambda text: text.split(","),
     "membership_event": str,
     "states": lambda text: text.split(","),
-    **dict.fromkeys(("effect", "about"), str),
+    **dict.fromkeys(("effect", "about", "group", "role"), str),
+    "topics": str.split,
+    "complete": {"unsaid": None}.__getitem__,
 }
 """How values are read by their property, and further keys of a claim."""
 
@@ -133,6 +140,26 @@ def claims_of(text: str, named: Named = MappingProxyType({})) -> tuple[Claim, ..
     """Claims with semicolons between them, each written out or one of the names for several."""
     parts = [part.strip() for part in text.split(";") if part.strip()]
     return tuple(each for part in parts for each in named.get(part) or (claim_of(part),))
+
+
+def record_of(claims: Sequence[Claim], sources: Sequence[str] = ()) -> rcpref.Record:
+    """A process with these claims, of the sources s1, s2 and so on, or of others."""
+    keys = {"from": "from_"}
+    made = tuple(
+        rcpref.Claim(
+            record="a-process",
+            **{
+                **{keys.get(key, key): as_tuple(value) for key, value in claim.items()},
+                "source": source,
+            },
+        )
+        for claim, source in zip(claims, sources or map("s{}".format, count(1)), strict=False)
+    )
+    return rcpref.Record("a-process", "process", "A Process", "A Process", claims=made)
+
+
+def as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def keys_of(columns: Sequence[str]) -> dict[str, str]:

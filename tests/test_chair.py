@@ -8,30 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import chair_oracle as oracle
-import rcpref
-from evidence_examples import Named, claims_of, keys_of, table_of
+from evidence_examples import Claim, Named, claims_of, keys_of, record_of, table_of
 from helpers import QUARTERS
 from rcpref.answers.chair import chairs, next_chairs
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
-
-
-def record(*claims: dict[str, Any]) -> rcpref.Record:
-    """A record with these claims, of the sources s1, s2 and so on."""
-    made = tuple(
-        rcpref.Claim(
-            "test",
-            **{
-                **{("from_" if key == "from" else key): value for key, value in claim.items()},
-                "source": f"s{place}",
-                "value": tuple(claim["value"]),
-            },
-        )
-        for place, claim in enumerate(claims, 1)
-    )
-    return rcpref.Record("test", "process", "Test Process", "Test", claims=made)
-
 
 # Examples --------------------------------------------------------------------------------
 
@@ -43,7 +25,7 @@ class Example(NamedTuple):
     """A line of the file: claims, the date asked for, and who was in the chair."""
 
     place: str
-    claims: tuple[dict[str, Any], ...]
+    claims: tuple[Claim, ...]
     date: str
     holders: list[list[str]]
     why: str
@@ -68,7 +50,7 @@ EXAMPLES = table_of(
 def test_an_example(example: Example) -> None:
     last_known = example.date == "last-known"
     asked = LAST_KNOWN if last_known else AsOf(parse(example.date))
-    found = chairs(record(*example.claims), asked)
+    found = chairs(record_of(example.claims), asked)
     wanted = f"{example.place}: {example.why}; mend the program, or the line\n{found}"
     told = [["+".join(holder.states), holder.answer, holder.basis] for holder in found]
     assert len(told) == len(example.holders), wanted
@@ -111,7 +93,7 @@ def test_every_chair_on_the_bundled_data_agrees_with_the_oracle(
 
 
 def test_undated_claims_are_one_answer_only_where_they_say_the_same() -> None:
-    own = record(*claims_of("chair PER not_before=2011; chair PER not_before=2011; chair PER"))
+    own = record_of(claims_of("chair PER not_before=2011; chair PER not_before=2011; chair PER"))
     found = chairs(own, LAST_KNOWN)
     assert [(holder.reason, len(holder.rests_on)) for holder in found] == [
         ("named without a date, not before 2011", 2),
@@ -127,7 +109,7 @@ def test_undated_claims_are_one_answer_only_where_they_say_the_same() -> None:
 ])  # fmt: skip
 def test_who_follows(announced: str, found: bool) -> None:
     """Not who was announced years before the last chair, nor the last chair itself."""
-    made = record(*claims_of(f"chair BRA @2025-11-19; {announced}"))
+    made = record_of(claims_of(f"chair BRA @2025-11-19; {announced}"))
     claims = next_chairs(made, chairs(made, LAST_KNOWN))
     assert bool(claims) == found
 
@@ -168,7 +150,7 @@ def _chairs(draw: st.DrawFn) -> list[dict[str, Any]]:
 def test_random_questions_for_the_chair_agree_with_the_oracle(
     claims: list[dict[str, Any]], asked: str
 ) -> None:
-    found = {(h.states, h.answer) for h in chairs(record(*claims), AsOf(parse(asked)))}
+    found = {(h.states, h.answer) for h in chairs(record_of(claims), AsOf(parse(asked)))}
     assert found == set(oracle.chair(claims, asked))
 
 
@@ -176,6 +158,6 @@ def test_random_questions_for_the_chair_agree_with_the_oracle(
 def test_the_order_of_claims_on_the_chair_does_not_matter(
     claims: list[dict[str, Any]], asked: str, random: Any
 ) -> None:
-    first = [(h.states, h.answer) for h in chairs(record(*claims), AsOf(parse(asked)))]
+    first = [(h.states, h.answer) for h in chairs(record_of(claims), AsOf(parse(asked)))]
     random.shuffle(claims)
-    assert [(h.states, h.answer) for h in chairs(record(*claims), AsOf(parse(asked)))] == first
+    assert [(h.states, h.answer) for h in chairs(record_of(claims), AsOf(parse(asked)))] == first

@@ -28,7 +28,8 @@ import rcpref
 ANY = "any"
 DATA_DATE = "2026-11-24"
 
-FILE = Path(__file__).with_name("evidence_examples.txt")
+FOLDER = Path(__file__).parent
+FILE = "evidence_examples.txt"
 FORM = (
     "RULE NAME | CLAIMS | STATE DATE [CAPACITY] | ANSWER [BASIS] | WHY "
     "[| KEY=VALUE ...] [| says REASON]"
@@ -174,15 +175,18 @@ def keys_of(columns: Sequence[str]) -> dict[str, str]:
 
 
 def table_of(
-    file: str, form: str, text: str, make: Callable[[str, Named, list[str]], T]
+    file: str, form: str, make: Callable[[str, Named, list[str]], T], text: str | None = None
 ) -> list[T]:
-    """What is made of each line of a table: of its place, the names for claims, its columns.
+    """What is made of each line of a file: of its place, the names for claims, its columns.
+
+    A text is read in place of that of the file.
 
     Raises:
         ValueError: A line is not as it must be.
     """
     found: list[T] = []
     named: dict[str, tuple[Claim, ...]] = {}
+    text = text or FOLDER.joinpath(file).read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), 1):
         place = f"{file}:{number}"
         try:
@@ -230,8 +234,8 @@ def example_of(place: str, named: Named, columns: list[str]) -> Example:
     )
 
 
-def read(text: str) -> tuple[Example, ...]:
-    """The examples of such a file, each with a name of its own."""
+def read(text: str | None = None) -> tuple[Example, ...]:
+    """The examples of the file, or of a text, each with a name of its own."""
     names: set[str] = set()
 
     def one(place: str, named: Named, columns: list[str]) -> Example:
@@ -241,7 +245,7 @@ def read(text: str) -> tuple[Example, ...]:
         names.add(example.name)
         return example
 
-    return tuple(table_of(FILE.name, FORM, text, one))
+    return tuple(table_of(FILE, FORM, one, text))
 
 
-EXAMPLES = read(FILE.read_text(encoding="utf-8"))
+EXAMPLES = read()

@@ -1,6 +1,5 @@
 """Who was in the chair, at a date and as last known: worked examples, edges, an oracle."""
 
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -17,7 +16,6 @@ from rcpref.dates import parse
 
 # Examples --------------------------------------------------------------------------------
 
-FILE = Path(__file__).with_name("chair_examples.txt")
 LAST_KNOWN = AsOf(parse("2026-11-24"), last_known=True)
 
 
@@ -39,9 +37,8 @@ def example_of(place: str, named: Named, columns: list[str]) -> Example:
 
 
 EXAMPLES = table_of(
-    FILE.name,
+    "chair_examples.txt",
     "CLAIMS | DATE | HOLDERS | WHY [| KEY=VALUE ...] [| says REASON]",
-    FILE.read_text(encoding="utf-8"),
     example_of,
 )
 

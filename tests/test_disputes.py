@@ -1,7 +1,6 @@
 """What counts as a disagreement of sources, and what does not."""
 
 from itertools import chain
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -47,7 +46,6 @@ def sources(found: list[Dispute]) -> list[list[str]]:
 
 # Examples --------------------------------------------------------------------------------
 
-FILE = Path(__file__).with_name("dispute_examples.txt")
 
 VALUES = (
     ("members_count 45", "members_count 48"),
@@ -76,9 +74,8 @@ def examples_of(place: str, named: Named, columns: list[str]) -> list[Example]:
 
 
 EXAMPLES = table_of(
-    FILE.name,
+    "dispute_examples.txt",
     "CLAIMS | DISPUTES | WHY [| says REASON]",
-    FILE.read_text(encoding="utf-8"),
     examples_of,
 )
 

@@ -107,11 +107,6 @@ def test_a_hostile_word_after_two_dashes(name: str) -> None:
     refuse("text", "--", HOSTILE[name])
 
 
-def test_a_word_that_looks_like_an_option_is_looked_up_after_two_dashes() -> None:
-    assert "'--zzq'" in refuse("show", "--", "--zzq", codes=[1]).err
-    assert "'-f'" in refuse("list", "--", "-f", codes=[2]).err
-
-
 @pytest.mark.parametrize("name", ["escape", "bidi", "no utf-8", "c1", "separator", "tab"])
 def test_a_hostile_word_comes_back_in_json_alone_and_escaped(name: str) -> None:
     """The query of the envelope tells what was asked, letter for letter."""
@@ -217,14 +212,3 @@ def test_a_hint_is_never_longer_than_anybody_reads(line: tuple[str, ...], tmp_pa
     for word, words in near.items():
         if word in line:
             assert words in hint_of(refuse(*line))
-
-
-@pytest.mark.parametrize(("line", "told"), [
-    ("members colombo process 2013", "rcpref members colombo process --as-of 2013"),
-    ("state kenya in 2013-05", "rcpref state kenya --as-of 2013-05"),
-    ("show puebla chair", "rcpref show puebla -p chair"),
-    ("search cape verde", "a name of Cabo Verde: rcpref state CPV"),
-    ("export members.ods", "for a workbook: rcpref export data.xlsx; "),
-])  # fmt: skip
-def test_what_was_meant_is_told(line: str, told: str) -> None:
-    assert hint_of(refuse(*line.split())).startswith(told)

@@ -12,8 +12,8 @@ import pytest
 
 import rcpref
 from asking import ask, bundled, certain, cited, claims, records_with_members, table, told
-from conftest import environment, run_command, run_inside, validator
-from helpers import folded, output, prose, refuse, rows, sample
+from conftest import environment, run_inside, validator
+from helpers import folded, output, prose, rows, sample
 
 
 def heading(record: str, *date: str) -> str:
@@ -338,19 +338,6 @@ def test_who_is_in_the_chair_already_or_another_time_has_no_next(args: tuple[str
     assert "next chair" not in output("show", *args, "-p", "chair").err
 
 
-def test_of_several_each_line_says_whose_the_chair_is() -> None:
-    lines = rows(output("show", "igc", "sacm", "-p", "chair").out)
-    assert [(row[0], row[1]) for row in lines] == [("igc", "CHE"), ("sacm", "BRA")]
-
-
-def test_without_a_chair_of_its_own_the_rule_is_pointed_to() -> None:
-    result = run_command("show", "mtm", "-p", "chair", code=1)
-    assert result.err.endswith("hint: rcpref show mtm -p chair_rule says who takes the chair\n")
-    assert output("show", "mtm", "-p", "chair_rule").ids == [
-        "none; chairing depends on the activity"
-    ]
-
-
 @pytest.mark.parametrize("line", sample([
     "members igc", "state kenya", "compare igc mtm", "matrix", "map igc", "show igc",
     "igc -p chair",
@@ -361,16 +348,3 @@ def test_a_time_after_that_of_the_data_is_told_from_what_they_speak_of(line: str
         text = prose(*line.split(), "--as-of", date)
         assert (told in text) == later, date
     assert told not in prose(*line.split())
-
-
-@pytest.mark.parametrize(("record", "key", "hint"), [
-    ("mtm", "chair", "rcpref show mtm -p chair_rule"),
-    ("igad-rcp", "chair", "rcpref show igad-rcp -p parent_body_chair"),
-    ("cmc", "chair", "rcpref show cmc -p next_chair"),
-    ("ecowas", "chair", "it is for processes, forums, summits, meetings"),
-])  # fmt: skip
-def test_where_no_chair_is_known_it_says_what_is(record: str, key: str, hint: str) -> None:
-    error = refuse("show", record, "-p", key, codes=(1,)).err
-    assert hint in error
-    if command := re.search("rcpref (show .* -p [a-z_]+)", error):
-        assert output(*command[1].split()).out

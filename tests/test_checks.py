@@ -22,7 +22,7 @@ from rcpref.answers import rules as checks
 from rcpref.data import check as form_checks
 from rcpref.data import document, files, links
 from rcpref.data.loading import data_folder
-from test_reading import toml
+from test_reading import toml, too_large
 
 FIXTURES = Path(__file__).with_name("fixtures") / "check"
 
@@ -214,11 +214,6 @@ def claim(key: str, value: str, *more: str) -> str:
     """A claim in TOML."""
     lines = ["", "[[claim]]", f'property = "{key}"', f"value = {value}", *more]
     return "\n".join([*lines, 'source = "own-page"', ""])
-
-
-def too_large(path: Path) -> None:
-    with path.open("wb") as stream:
-        stream.truncate(files.MAX_BYTES + 1)
 
 
 @pytest.mark.usefixtures("small")

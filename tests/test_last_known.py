@@ -244,21 +244,6 @@ def test_a_date_after_that_of_the_data_is_told_apart() -> None:
     assert "after the date" not in output("members", "colombo-process", "--as-of", "2026-11").err
 
 
-def test_whom_a_newer_list_calls_a_member_is_no_observer() -> None:
-    """The United States: an observer of the Bali Process in 2002, in the list of its members."""
-    everybody = ask("members", "bali-process", "--observers", "--answer", "all")["items"]
-    (found,) = (each for each in everybody if each["id"] == "USA")
-    assert (found["answer"], found["reason"]) == ("no", "a member in 2018/2022 [derived]")
-    was = ask("state", "usa", "--as-of", "2002")["items"]
-    assert ("bali-process", "observer") in {(each["id"], each["capacity"]) for each in was}
-
-
-def test_who_is_in_no_list_of_observers_is_not_said_to_be_one() -> None:
-    everybody = ask("members", "abu-dhabi-dialogue", "--observers", "--answer", "no")["items"]
-    reasons = {each["id"]: each["reason"] for each in everybody}
-    assert reasons["DEU"] == "not in the last list, of 2016/2017-01"
-
-
 def test_the_chair_last_known_has_its_date_and_the_next_beside_it() -> None:
     report = ask("show", "sacm", "-p", "chair")
     (item,) = report["items"]

@@ -417,17 +417,6 @@ def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPat
         rcpref.load(str(folder))
 
 
-def test_the_largest_file_may_be_of_just_that_size(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    size = max(path.stat().st_size for path in folder.rglob("*.toml"))
-    monkeypatch.setattr(files, "MAX_BYTES", size)
-    rcpref.load(str(folder))
-    monkeypatch.setattr(files, "MAX_BYTES", size - 1)
-    with pytest.raises(DataError, match=r"\[E102\]"):
-        rcpref.load(str(folder))
-
-
 def test_the_longest_that_is_read(folder: Path) -> None:
     record("made for", "m" * (check.MAX_LETTERS - len("made for a test") + 8))(folder)
     append(RECORD_FILE, f"[[claim]]\n{LEAST}" * (check.MAX_CLAIMS - RECORD.count("[[claim]]")))(
@@ -444,19 +433,20 @@ def test_claims_of_an_overlay_count_with_those_of_the_data(tmp_path: Path) -> No
         rcpref.load(overlay=str(tmp_path))
 
 
-def test_a_folder_is_read_up_to_its_limits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    paths = list(folder.rglob("*.toml"))
-    size = sum(path.stat().st_size for path in paths)
-    most = max(len(list(each.iterdir())) for each in folder.iterdir() if each.is_dir())
-    monkeypatch.setattr(files, "MAX_FOLDER", size)
-    monkeypatch.setattr(files, "MAX_FILES", most)
+@pytest.mark.parametrize(("limit", "words"), [
+    ("MAX_BYTES", "is larger than"), ("MAX_FOLDER", "folder larger than"),
+    ("MAX_FILES", "has more than .* files"),
+])  # fmt: skip
+def test_a_folder_is_read_up_to_its_limits(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, limit: str, words: str
+) -> None:
+    sizes = [path.stat().st_size for path in folder.rglob("*.toml")]
+    numbers = [len(list(each.iterdir())) for each in folder.iterdir() if each.is_dir()]
+    most = {"MAX_BYTES": max(sizes), "MAX_FOLDER": sum(sizes), "MAX_FILES": max(numbers)}[limit]
+    monkeypatch.setattr(files, limit, most)
     rcpref.load(str(folder))
-    monkeypatch.setattr(files, "MAX_FOLDER", size - 1)
-    with pytest.raises(DataError, match=r"folder larger than .*\[E102\]"):
-        rcpref.load(str(folder))
-    monkeypatch.setattr(files, "MAX_FOLDER", size)
-    monkeypatch.setattr(files, "MAX_FILES", most - 1)
-    with pytest.raises(DataError, match=r"has more than .* files \[E102\]"):
+    monkeypatch.setattr(files, limit, most - 1)
+    with pytest.raises(DataError, match=rf"{words}.*\[E102\]"):
         rcpref.load(str(folder))
 
 

@@ -107,7 +107,8 @@ class Example(NamedTuple):
 
 READ: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(STATES, str.split),
-    **dict.fromkeys(("founded", "ended", "status", "membership_of", "region", "meeting"), str),
+    **dict.fromkeys(("founded", "ended", "status", "membership_of"), str),
+    **dict.fromkeys(("meeting", "region", "website"), str),
     "members_count": int,
     **dict.fromkeys(("as_of", "from", "until", "not_before", "not_after"), str),
     "stated_total": int,

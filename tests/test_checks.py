@@ -583,9 +583,3 @@ def test_lines_of_json_and_chosen_columns() -> None:
     assert len(result.lines) == 2
     chosen = check(*folders, "--columns", "code,level", code=3)
     assert rows(chosen.out) == [["W506", "warning"], ["E501", "error"]]
-
-
-@pytest.mark.usefixtures("small")
-def test_wrong_usage() -> None:
-    refuse("check", "--columns", "nonsense", codes=(2,))
-    refuse("check", "-f", "nonsense", codes=(2,))

@@ -8,24 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
+from asking import bundled
 from evidence_examples import Claim, Named, claims_of, keys_of, record_of, table_of
 from rcpref.answers import disputes as asking
 from rcpref.answers.disputes import Dispute, disputes_in
-
-TYPES = {
-    "founded": "date",
-    "status": "choice",
-    "members_count": "integer",
-    "members": "states",
-    "observers": "states",
-    "meeting_participants": "states",
-    "member_joined": "states",
-    "chair": "states",
-    "next_chair": "states",
-    "region": "text",
-    "topics": "texts",
-    "meeting": "event",
-}
 
 
 def claim(key: str, value: Any, source: str, **more: Any) -> rcpref.Claim:
@@ -37,7 +23,7 @@ def record(*claims: rcpref.Claim) -> rcpref.Record:
 
 
 def disputes(*claims: rcpref.Claim) -> list[Dispute]:
-    return disputes_in(record(*claims), TYPES.__getitem__)
+    return disputes_in(record(*claims), bundled().type_of)
 
 
 def sources(found: list[Dispute]) -> list[list[str]]:

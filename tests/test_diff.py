@@ -517,38 +517,36 @@ def test_codes_of_words_are_not_taken_for_states(tmp_path: Path) -> None:
     assert "+PER, -CAN" in text
 
 
-def test_an_edition_of_the_bundled_data(tmp_path: Path, small: Path) -> None:
-    """A copy with one fact and one passage changed, against the bundled data."""
-    copied = tmp_path / "data"
-    shutil.copytree(small, copied)
-    (copied / "baked.jsonl").unlink(missing_ok=True)
-    file = copied / "texts/lima-2013.toml"
+def edition(folder: Path, small: Path, old: str, new: str) -> str:
+    """A copy of the data with words of a passage changed."""
+    shutil.copytree(small, folder)
+    (folder / "baked.jsonl").unlink(missing_ok=True)
+    file = folder / "texts/lima-2013.toml"
     text = file.read_text(encoding="utf-8")
-    assert "Deepening the evidence base" in text
-    file.write_text(
-        text.replace("Deepening the evidence", "Widening the evidence"), encoding="utf-8"
-    )
-    found = rows(run_command("diff", str(copied)).out)
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return str(folder)
+
+
+def test_an_edition_of_the_bundled_data(tmp_path: Path, small: Path) -> None:
+    copied = edition(tmp_path / "data", small, "Deepening the evidence", "Widening the evidence")
+    found = rows(run_command("diff", copied).out)
     assert [(row[0], row[1], row[2], row[6]) for row in found] == [
         ("lima-2013/conclusion-5", "changed", "passage", "lima-2013-chairs-summary")
     ]
     assert found[0][5] == "text: “Widening the …” → “Deepening the …”"
-    notes = run_command("diff", str(copied), "-f", "markdown").out
+    notes = run_command("diff", copied, "-f", "markdown").out
     assert "## Fourth Global Meeting of RCP Chairs and Secretariats" in notes
-    (item,) = run_command("diff", str(copied), "-f", "json").json["items"]
+    (item,) = run_command("diff", copied, "-f", "json").json["items"]
     assert item["source"] == "lima-2013-chairs-summary"
 
 
 def test_a_passage_of_two_lines_is_one_line_before_people(tmp_path: Path, small: Path) -> None:
-    copied = tmp_path / "data"
-    shutil.copytree(small, copied)
-    file = copied / "texts/lima-2013.toml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("Lima, Peru", "Lima"), encoding="utf-8")
+    copied = edition(tmp_path / "data", small, "Lima, Peru", "Lima")
     words = (
         "- changed: heading-2: text: “Lima May 22 and 23, 2013” → “Lima, Peru May 22 and 23, 2013”"
     )
-    lines = run_command("diff", str(copied), "-f", "markdown").lines
+    lines = run_command("diff", copied, "-f", "markdown").lines
     assert any(line.startswith(words) for line in lines)
 
 

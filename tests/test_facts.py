@@ -148,17 +148,9 @@ def test_by_chair() -> None:
     }
 
 
-@pytest.mark.parametrize(("dates", "inside", "outside"), [
-    ("2010..", {"khartoum-process", "arcp", "midiocc"}, {"igc", "bali-process"}),
-    ("..1995", {"igc", "budapest-process"}, {"puebla-process"}),
-    ("2002", {"bali-process", "5-plus-5-dialogue"}, {"mtm"}),
-    ("2000..2003", {"sacm", "mtm"}, {"igc"}),
-])  # fmt: skip
-def test_by_founding(dates: str, inside: set[str], outside: set[str]) -> None:
-    found = listed("--founded", dates)
-    assert inside <= found
-    assert not outside & found
-    for key in found:
+@pytest.mark.parametrize("dates", ["2010..", "..1995", "2002", "2000..2003"])
+def test_by_founding(dates: str) -> None:
+    for key in listed("--founded", dates):
         claims = bundled()[key].claims_of("founded")
         assert any(parse(str(claim.value)).overlaps(parse_range(dates)) for claim in claims)
 

@@ -17,12 +17,12 @@ import rcpref
 from asking import bundled
 from conftest import Result, run_command
 from evidence_examples import Named, claims_of, table_of
-from helpers import cases, folded, in_terminal, refuse, rows, sample, write_files
+from helpers import folded, in_terminal, refuse, rows, sample, write_files
 from rcpref.answers import rules as checks
 from rcpref.data import check as form_checks
 from rcpref.data import document, files, links
 from rcpref.data.loading import data_folder
-from test_reading import toml, too_large
+from test_reading import COUNTRY, toml, too_large
 
 FIXTURES = Path(__file__).with_name("fixtures") / "check"
 
@@ -423,21 +423,26 @@ def named(folder: Path, line: str, key: str = "own-process") -> str:
     )
 
 
-@pytest.mark.parametrize(("line", "key", "message"), sample([
-    ('acronym = "Bali Process"', "aaa", "'Bali Process' is also that of bali-process"),
-    ('names = { fr = "processus de bali" }', "own-process", "is also that of bali-process"),
-    ('aliases = ["kenya"]', "own-process", "'kenya' is also that of KEN"),
-    ('aliases = ["Korea"]', "own-process", "'Korea' is also that of KOR, PRK"),
-    ("", "bali", "'bali' is also that of bali-process"),
-    ("", "kenya", "'kenya' is also that of KEN"),
-], [("", "bali", "'bali' is also that of bali-process")], several=True))  # fmt: skip
-def test_a_name_that_an_overlay_shares_with_the_data_is_warned_of(
-    tmp_path: Path, line: str, key: str, message: str
-) -> None:
-    (item,) = found(named(tmp_path, line, key))
-    assert item["code"] == "W502"
-    assert message in item["message"]
-    assert "a look-up then lists both" in item["remedy"]
+NAMES = table_of("check_names.txt", "ID | LINE | FOUND | WORDS", lambda *line: (line[0], *line[2]))
+
+
+@pytest.mark.parametrize(
+    "name",
+    sample(NAMES, [name for name in NAMES if name[1] == "bali" or "W502" not in name[3]]),
+    ids=lambda name: f"{name[1]} {name[2]}",
+)
+def test_what_an_overlay_may_be_called(tmp_path: Path, name: tuple[str, ...]) -> None:
+    place, key, line, wanted, words = name
+    folder = named(tmp_path, line.replace("(nothing)", ""), key)
+    refused = wanted.startswith("E")
+    items = found(folder, code=3 if refused else 0)
+    told = [f"{item['code']} {item['key'] or '(none)'}" for item in items]
+    assert told == ([] if wanted == "none" else [wanted]), f"{place}: mend the rule, or the line"
+    for item in items:
+        assert words in item["message"], f"{place}: mend the message, or the line"
+        assert refused or "a look-up then lists both" in item["remedy"]
+    for command in (("text", "conclusion-5"), ("list",), ("cite", key)) if refused else ():
+        assert f"[{wanted[:4]}]" in refuse(*command, "--data", folder, codes=(3,)).err
 
 
 def test_two_records_of_an_overlay_that_share_a_name_are_told(tmp_path: Path) -> None:
@@ -450,61 +455,15 @@ def test_two_records_of_an_overlay_that_share_a_name_are_told(tmp_path: Path) ->
 
 
 def test_a_state_of_an_overlay_that_shares_a_name_is_told(tmp_path: Path) -> None:
-    (tmp_path / "countries.toml").write_text(RURITANIA, encoding="utf-8")
+    country = COUNTRY.replace('"Testland"', '"The Uganda"')
+    write_files(tmp_path, {"countries.toml": country})
     (item,) = found(str(tmp_path))
-    assert (item["code"], item["key"]) == ("W502", "country[XAA]")
+    assert (item["code"], item["key"]) == ("W502", "country[XTT]")
     assert item["file"] == str(tmp_path / "countries.toml")
     assert "'The Uganda' is also that of UGA" in item["message"]
 
 
-RURITANIA = """\
-[[country]]
-alpha3 = "XAA"
-alpha2 = "XA"
-name = "The Uganda"
-official_name = "Kingdom of Ruritania"
-region = "Europe"
-subregion = "Eastern Europe"
-un_member = false
-"""
-
-
 # What it may not be called --------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("line", "key"), cases({
-    "aliases": ['aliases = ["Conclusion 5"]', 'aliases = ["conclusion-99"]',
-        'aliases = ["Conclusión 5"]', 'aliases = ["Conclusions 1..3"]',
-        'aliases = ["The Conclusion 5"]', 'aliases = ["Own", "Lima conclusion 5"]',
-        'aliases = ["lima-2013/key-point-2"]'],
-    "acronym": ['acronym = "Chair\u2019s Summary, paragraph 4"'],
-    "names": ['names = { fr = "Footnote 1" }'],
-}))  # fmt: skip
-def test_a_name_of_the_form_of_a_passage_is_refused(tmp_path: Path, line: str, key: str) -> None:
-    folder = named(tmp_path, line)
-    items = found(folder, code=3)
-    assert [(item["code"], item["key"]) for item in items] == [("E111", key)]
-    for command in (("text", "conclusion-5"), ("list",), ("cite", "bali-process")):
-        assert "[E111]" in refuse(*command, "--data", folder, codes=(3,)).err
-
-
-@pytest.mark.parametrize("line", [
-    'aliases = ["Working Group on Conclusion 5"]', 'aliases = ["Conclusion", "5", "Conclusion 5b"]',
-])  # fmt: skip
-def test_a_name_that_no_reference_can_be_is_left_alone(tmp_path: Path, line: str) -> None:
-    assert found(named(tmp_path, line)) == []
-
-
-@pytest.mark.parametrize(("key", "code"), [
-    ("conclusion-5", "E111"), ("a-69-207-es", "E110"), ("iom-bali-es", "E110"),
-])  # fmt: skip
-def test_an_id_of_the_form_of_a_passage_or_that_is_the_key_of_a_source_is_refused(
-    tmp_path: Path, key: str, code: str
-) -> None:
-    folder = named(tmp_path, "", key)
-    (item,) = found(folder, code=3)
-    assert (item["code"], item["key"]) == (code, "id")
-    assert f"[{code}]" in refuse("cite", key, "--data", folder, codes=(3,)).err
 
 
 TEXT = """\

@@ -79,11 +79,6 @@ def day_after(day: date) -> date:
     return day if day == date.max else day + timedelta(days=1)
 
 
-def with_property(claims: Sequence[Claim], name: str) -> list[Claim]:
-    """The claims with one property."""
-    return [claim for claim in claims if claim["property"] == name]
-
-
 # --- who chairs ---------------------------------------------------------------------------------
 
 
@@ -247,7 +242,7 @@ def chair(claims: Sequence[Claim], asked: str) -> tuple[tuple[tuple[str, ...], s
         the States; empty where no claim covers the date.
     """
     when = days(asked)
-    chairs = with_property(claims, "chair")
+    chairs = [claim for claim in claims if claim["property"] == "chair"]
     holds = [
         overtaken(hold, claim, chairs)
         for claim in chairs

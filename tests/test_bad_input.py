@@ -8,6 +8,7 @@ import pytest
 
 from conftest import environment, run_command, run_inside, run_process
 from helpers import assert_complaint, hint_of, output, refuse, sample, write_files
+from test_reading import link_to
 
 # Hostile arguments -----------------------------------------------------------------
 
@@ -135,20 +136,9 @@ def test_very_many_arguments() -> None:
 # Data, and options -------------------------------------------------------------------
 
 
-def fifo(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def loop(path: Path) -> None:
-    path.symlink_to(path)
-
-
-def device(path: Path) -> None:
-    path.symlink_to("/dev/zero")
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
-@pytest.mark.parametrize("make", [fifo, loop, device, Path.touch, str])
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, link_to("data"), link_to("/dev/zero"), Path.touch, str]
+)
 def test_data_that_are_no_folder(tmp_path: Path, make: Callable[[Path], object]) -> None:
     path = tmp_path / "data"
     make(path)

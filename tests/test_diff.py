@@ -21,8 +21,6 @@ from helpers import folded, in_terminal, refuse, rows
 from rcpref.answers.diff import Change, changes
 from rcpref.data.dataset import Data
 
-# Machines differ in speed; pytest has a time limit of its own.
-
 # Any two data sets -----------------------------------------------------------------------
 
 PROPERTIES = {

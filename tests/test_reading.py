@@ -36,8 +36,6 @@ from rcpref.data.document import check_folder, read_folder
 from rcpref.errors import DataError, RcprefError
 from rcpref.model import FORM_VERSION
 
-# Machines differ in speed; pytest has a time limit of its own.
-
 Damage = Callable[[Path], object]
 
 FIXTURES = Path(__file__).with_name("fixtures")

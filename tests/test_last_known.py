@@ -30,13 +30,9 @@ def title(record: str, *date: str) -> str:
     return folded(table("members", record, *date, columns=160).partition("\n\n")[0])
 
 
-def newest(record: str, key: str, **more: object) -> Any:
+def newest(record: str, key: str) -> Any:
     """The newest dated claim of a property."""
-    dated = [
-        claim
-        for claim in bundled()[record].claims_of(key)
-        if claim.as_of and all(getattr(claim, name) == value for name, value in more.items())
-    ]
+    dated = [claim for claim in bundled()[record].claims_of(key) if claim.as_of]
     return max(dated, key=lambda claim: claim.as_of or "")
 
 

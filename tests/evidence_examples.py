@@ -1,7 +1,8 @@
 """The worked examples of the rules of membership answers, read from `evidence_examples.txt`.
 
 They were derived by hand from the page, and hold for the oracle (`evidence_oracle.py`) and for
-the production code alike. How a line is written, the file says at its head.
+the production code alike. How a line is written, the file says at its head. Tables of other tests
+write claims in the same way, and are read by `table_of`.
 
 >>> from evidence_oracle import oracle, oracle_standing
 >>> for example in EXAMPLES:
@@ -18,7 +19,6 @@ the production code alike. How a line is written, the file says at its head.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -146,25 +146,19 @@ def claims_of(text: str, named: Named = MappingProxyType({})) -> tuple[Claim, ..
 
 def record_of(claims: Sequence[Claim], sources: Sequence[str] = ()) -> rcpref.Record:
     """A process with these claims, of the sources s1, s2 and so on, or of others."""
-    keys = {"from": "from_"}
-    made = tuple(
-        rcpref.Claim(
-            record="a-process",
-            **{
-                **{keys.get(key, key): as_tuple(value) for key, value in claim.items()},
-                "source": source,
-            },
-        )
-        for claim, source in zip(claims, sources or map("s{}".format, count(1)), strict=False)
-    )
-    return rcpref.Record("a-process", "process", "A Process", "A Process", claims=made)
+    made = []
+    for number, claim in enumerate(claims):
+        keys = {"from_" if key == "from" else key: as_tuple(claim[key]) for key in claim}
+        keys["source"] = sources[number] if sources else f"s{number + 1}"
+        made.append(rcpref.Claim(record="a-process", **keys))
+    return rcpref.Record("a-process", "process", "A Process", "A Process", claims=tuple(made))
 
 
 def as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def keys_of(columns: Sequence[str]) -> dict[str, str]:
+def keys_of(columns: Sequence[str], *known: str) -> dict[str, str]:
     """What the last columns of a line have: pairs such as newest=2013, and words after `says`."""
     pairs: dict[str, str] = {}
     for column in columns:
@@ -172,6 +166,8 @@ def keys_of(columns: Sequence[str]) -> dict[str, str]:
             pairs["says"] = column.removeprefix("says ")
         else:
             pairs |= dict(pair.split("=") for pair in column.split())
+    if unknown := pairs.keys() - set(known):
+        raise ValueError(f"{', '.join(sorted(unknown))}: not known")
     return pairs
 
 
@@ -205,17 +201,7 @@ def example_of(place: str, named: Named, columns: list[str]) -> Example:
     name, claims, question, expected, why, *more = columns
     state, date, *capacity = question.split()
     answer, *basis = expected.split()
-    keys: dict[str, Any] = dict(keys_of(more))
-    if extra := keys.keys() - {
-        "since",
-        "body",
-        "reading",
-        "newest",
-        "distance",
-        "standing",
-        "says",
-    }:
-        raise ValueError(f"{extra} are no keys")
+    keys: dict[str, Any] = dict(keys_of(more, *Example._field_defaults))
     if "body" in keys:
         keys["body"] = named[keys["body"]]
     if "reading" in keys:

@@ -33,7 +33,9 @@ class Example(NamedTuple):
 def example_of(place: str, named: Named, columns: list[str]) -> Example:
     claims, date, holders, why, *more = columns
     told = [each.split() for each in holders.split(";") if each != "none"]
-    return Example(place, claims_of(claims, named), date, told, why, keys_of(more))
+    return Example(
+        place, claims_of(claims, named), date, told, why, keys_of(more, "newest", "rests", "says")
+    )
 
 
 EXAMPLES = table_of(

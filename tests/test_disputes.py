@@ -55,7 +55,7 @@ def examples_of(place: str, named: Named, columns: list[str]) -> list[Example]:
     claims, found, why, *more = columns
     wanted = [] if found == "none" else found.split()
     written = {claims.replace("ONE", one).replace("TWO", two) for one, two in VALUES}
-    says = keys_of(more).get("says", "")
+    says = keys_of(more, "says").get("says", "")
     return [Example(place, claims_of(each, named), wanted, why, says) for each in sorted(written)]
 
 

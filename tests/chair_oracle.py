@@ -1,9 +1,9 @@
 """A slow, obvious oracle for the chair: who was in it at a date, by one record's claims.
 
 Written from the rules in the design ("Chair") and from the form of a claim; it shares no code
-with the program that it is compared with. Every date becomes a pair of days, every rule a
-small function, called in the order of the rules. Where the rules leave a choice, this file
-chooses as follows.
+with the program that it is compared with, and reads dates as `evidence_oracle` does. Every date
+becomes a pair of days, every rule a small function, called in the order of the rules. Where the
+rules leave a choice, this file chooses as follows.
 
 C1.  Claims without any of ``as_of``, ``from`` and ``until`` cannot be placed and are left out.
 C2.  D is an interval: "chair at some time in D". ``yes`` where every reading of the edges gives a
@@ -37,11 +37,11 @@ C12. A term whose ``until`` is before its ``from`` is left out.
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
+
+from evidence_oracle import days_of
 
 Claim = Mapping[str, Any]
 
@@ -58,31 +58,10 @@ class Days(NamedTuple):
     last: date
 
 
-def prefix_days(text: str) -> Days:
-    """The days of ``2013``, ``2013-05`` or ``2013-05-22``."""
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-        raise ValueError(f"not a date: {text!r}")
-    numbers = [int(part) for part in text.split("-")]
-    if len(numbers) == 1:
-        return Days(date(numbers[0], 1, 1), date(numbers[0], 12, 31))
-    if len(numbers) == 2:
-        year, month = numbers
-        if not 1 <= month <= 12:
-            raise ValueError(f"not a date: {text!r}")
-        return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-    day = date(numbers[0], numbers[1], numbers[2])
-    return Days(day, day)
-
-
 def days(text: str) -> Days:
     """The days of a prefix date or of an interval of two."""
-    if "/" not in text:
-        return prefix_days(text)
-    start, end = text.split("/")
-    whole = Days(prefix_days(start).first, prefix_days(end).last)
-    if whole.first > whole.last:
-        raise ValueError(f"ends before it begins: {text!r}")
-    return whole
+    span = days_of(text)
+    return Days(date.fromordinal(span[0]), date.fromordinal(span[-1]))
 
 
 def is_moment_within(text: str) -> bool:
@@ -98,11 +77,6 @@ def day_before(day: date) -> date:
 def day_after(day: date) -> date:
     """The day after, or the same at the end of the calendar."""
     return day if day == date.max else day + timedelta(days=1)
-
-
-def with_property(claims: Sequence[Claim], name: str) -> list[Claim]:
-    """The claims with one property."""
-    return [claim for claim in claims if claim["property"] == name]
 
 
 # --- who chairs ---------------------------------------------------------------------------------
@@ -266,12 +240,9 @@ def chair(claims: Sequence[Claim], asked: str) -> tuple[tuple[tuple[str, ...], s
     Returns:
         The holders, each a sorted tuple of States and ``yes`` or ``possible``, in the order of
         the States; empty where no claim covers the date.
-
-    Raises:
-        ValueError: If a date is not one.
     """
     when = days(asked)
-    chairs = with_property(claims, "chair")
+    chairs = [claim for claim in claims if claim["property"] == "chair"]
     holds = [
         overtaken(hold, claim, chairs)
         for claim in chairs

@@ -1,7 +1,8 @@
 """The worked examples of the rules of membership answers, read from `evidence_examples.txt`.
 
 They were derived by hand from the page, and hold for the oracle (`evidence_oracle.py`) and for
-the production code alike. How a line is written, the file says at its head.
+the production code alike. How a line is written, the file says at its head. Tables of other tests
+write claims in the same way, and are read by `table_of`.
 
 >>> from evidence_oracle import oracle, oracle_standing
 >>> for example in EXAMPLES:
@@ -17,20 +18,34 @@ the production code alike. How a line is written, the file says at its head.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+import rcpref
 
 ANY = "any"
 DATA_DATE = "2026-11-24"
 
-FILE = Path(__file__).with_name("evidence_examples.txt")
-FORM = "RULE NAME | CLAIMS | STATE DATE [CAPACITY] | ANSWER [BASIS] | WHY [| KEY=VALUE ...]"
+FOLDER = Path(__file__).parent
+FILE = "evidence_examples.txt"
+FORM = (
+    "RULE NAME | CLAIMS | STATE DATE [CAPACITY] | ANSWER [BASIS] | WHY "
+    "[| KEY=VALUE ...] [| says REASON]"
+)
+
+T = TypeVar("T")
 
 Claim = dict[str, Any]
 
+Named = Mapping[str, tuple[Claim, ...]]
+"""Claims that have one name in capitals."""
+
 LISTS = ("members", "founding_participants", "observers", "participating_states", "invited_states")
-STATES = (*LISTS, "member_joined", "member_left", "chair")
+STATES = (
+    *LISTS, "meeting_participants", "member_joined", "member_left", "chair", "next_chair",
+)  # fmt: skip
 """Properties whose values are States; lists are whole, if they do not say otherwise."""
 
 
@@ -52,6 +67,7 @@ class Example(NamedTuple):
         newest: Date of the newest evidence, where the case is about that; ANY elsewhere.
         distance: Whole years to what decides, where the case is about that; ANY elsewhere.
         standing: Effects and dates, where the case is about these; None elsewhere.
+        says: The reason that people read, where the case is about that; ANY elsewhere.
         place: File and line, for whoever looks for it.
     """
 
@@ -69,6 +85,7 @@ class Example(NamedTuple):
     newest: str | None = ANY
     distance: int | str | None = ANY
     standing: tuple[tuple[str, str], ...] | None = None
+    says: str = ANY
     place: str = ""
 
     @property
@@ -91,13 +108,16 @@ class Example(NamedTuple):
 READ: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(STATES, str.split),
     **dict.fromkeys(("founded", "ended", "status", "membership_of"), str),
+    **dict.fromkeys(("meeting", "region", "website"), str),
     "members_count": int,
-    **dict.fromkeys(("as_of", "until", "not_before", "not_after"), str),
+    **dict.fromkeys(("as_of", "from", "until", "not_before", "not_after"), str),
     "stated_total": int,
     "disputed": lambda text: text.split(","),
     "membership_event": str,
     "states": lambda text: text.split(","),
-    **dict.fromkeys(("effect", "about"), str),
+    **dict.fromkeys(("effect", "about", "group", "role"), str),
+    "topics": str.split,
+    "complete": {"unsaid": None}.__getitem__,
 }
 """How values are read by their property, and further keys of a claim."""
 
@@ -118,18 +138,70 @@ def claim_of(text: str) -> Claim:
     }
 
 
-def claims_of(text: str, named: Mapping[str, tuple[Claim, ...]]) -> tuple[Claim, ...]:
+def claims_of(text: str, named: Named = MappingProxyType({})) -> tuple[Claim, ...]:
     """Claims with semicolons between them, each written out or one of the names for several."""
-    parts = [part.strip() for part in text.split(";")]
+    parts = [part.strip() for part in text.split(";") if part.strip()]
     return tuple(each for part in parts for each in named.get(part) or (claim_of(part),))
 
 
-def example_of(line: str, named: Mapping[str, tuple[Claim, ...]], place: str) -> Example:
+def record_of(claims: Sequence[Claim], sources: Sequence[str] = ()) -> rcpref.Record:
+    """A process with these claims, of the sources s1, s2 and so on, or of others."""
+    made = []
+    for number, claim in enumerate(claims):
+        keys = {"from_" if key == "from" else key: as_tuple(claim[key]) for key in claim}
+        keys["source"] = sources[number] if sources else f"s{number + 1}"
+        made.append(rcpref.Claim(record="a-process", **keys))
+    return rcpref.Record("a-process", "process", "A Process", "A Process", claims=tuple(made))
+
+
+def as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def keys_of(columns: Sequence[str], *known: str) -> dict[str, str]:
+    """What the last columns of a line have: pairs such as newest=2013, and words after `says`."""
+    pairs: dict[str, str] = {}
+    for column in columns:
+        if column.startswith("says "):
+            pairs["says"] = column.removeprefix("says ")
+        else:
+            pairs |= dict(pair.split("=") for pair in column.split())
+    if unknown := pairs.keys() - set(known):
+        raise ValueError(f"{', '.join(sorted(unknown))}: not known")
+    return pairs
+
+
+def table_of(
+    file: str, form: str, make: Callable[[str, Named, list[str]], T], text: str | None = None
+) -> list[T]:
+    """What is made of each line of a file: of its place, the names for claims, its columns.
+
+    A text is read in place of that of the file.
+
+    Raises:
+        ValueError: A line is not as it must be.
+    """
+    found: list[T] = []
+    named: dict[str, tuple[Claim, ...]] = {}
+    text = text or FOLDER.joinpath(file).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        place = f"{file}:{number}"
+        try:
+            if head := re.match("([A-Z_]+) = ", line):
+                named[head[1]] = claims_of(line[head.end() :], named)
+            elif line and not line.startswith("#"):
+                found.append(make(place, named, [part.strip() for part in line.split("|")]))
+        except (ValueError, KeyError) as error:
+            raise ValueError(f"{place}: {error}; write {form}") from error
+    return found
+
+
+def example_of(place: str, named: Named, columns: list[str]) -> Example:
     """The example of a line."""
-    name, claims, question, expected, why, *more = (part.strip() for part in line.split("|"))
+    name, claims, question, expected, why, *more = columns
     state, date, *capacity = question.split()
     answer, *basis = expected.split()
-    keys: dict[str, Any] = dict(pair.split("=") for pair in " ".join(more).split())
+    keys: dict[str, Any] = dict(keys_of(more, *Example._field_defaults))
     if "body" in keys:
         keys["body"] = named[keys["body"]]
     if "reading" in keys:
@@ -144,31 +216,23 @@ def example_of(line: str, named: Mapping[str, tuple[Claim, ...]], place: str) ->
     [keys["capacity"]] = capacity or ["members"]
     [keys["basis"]] = basis or (None,)
     asked = None if date == "last-known" else date
-    found = claims_of(claims, named)
-    return Example(name, found, state, asked, answer, why=why, place=place, **keys)
+    return Example(
+        name, claims_of(claims, named), state, asked, answer, why=why, place=place, **keys
+    )
 
 
-def read(text: str) -> tuple[Example, ...]:
-    """The examples of such a file.
+def read(text: str | None = None) -> tuple[Example, ...]:
+    """The examples of the file, or of a text, each with a name of its own."""
+    names: set[str] = set()
 
-    Raises:
-        ValueError: A line is not as it must be.
-    """
-    found: dict[str, Example] = {}
-    named: dict[str, tuple[Claim, ...]] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        place = f"{FILE.name}:{number}"
-        try:
-            if head := re.match("([A-Z_]+) = ", line):
-                named[head[1]] = claims_of(line[head.end() :], named)
-            elif line and not line.startswith("#"):
-                example = example_of(line, named, place)
-                if example.name in found:
-                    raise ValueError("another line has this name")
-                found[example.name] = example
-        except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{place}: {error}; write {FORM}") from error
-    return tuple(found.values())
+    def one(place: str, named: Named, columns: list[str]) -> Example:
+        example = example_of(place, named, columns)
+        if example.name in names:
+            raise ValueError("another line has this name")
+        names.add(example.name)
+        return example
+
+    return tuple(table_of(FILE, FORM, one, text))
 
 
-EXAMPLES = read(FILE.read_text(encoding="utf-8"))
+EXAMPLES = read()

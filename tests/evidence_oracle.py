@@ -821,34 +821,10 @@ def oracle(
 ) -> tuple[str, str | None, int | None]:
     """Answer (yes, possible, disputed, no, unknown), basis if it has one, distance in years.
 
-    Args:
-        record: As for `ask`.
-        state: As for `ask`.
-        asked: As for `ask`.
-        circumstances: `capacity`, `since`, `body`, `data_date`, as for `ask`.
+    It is asked as `ask` is.
     """
     question, found = ask(record, state, asked, **circumstances)
     return found.answer, found.basis, distance_of(question, found)
-
-
-def oracle_newest(
-    record: Record, state: str, asked: str | None, **circumstances: Any
-) -> str | None:
-    """Date, as written, of the newest evidence that the answer rests on.
-
-    Args:
-        record: As for `ask`.
-        state: As for `ask`.
-        asked: As for `ask`.
-        circumstances: `capacity`, `since`, `body`, `data_date`, as for `ask`.
-
-    Returns:
-        The date that ends last, and of those the one that begins last; None where no
-        dated evidence carries the answer.
-    """
-    rests_on = ask(record, state, asked, **circumstances)[1].rests_on
-    newest = max(rests_on, key=lambda item: (item.days[-1], item.days[0]), default=None)
-    return newest.text if newest else None
 
 
 def whole_years(first: int, last: int) -> int:
@@ -935,14 +911,7 @@ def opened_before(record: Record, other: Claim, opening: Claim, state: str) -> b
 def oracle_standing(
     record: Record, state: str, asked: str | None, data_date: str = DATA_DATE
 ) -> list[tuple[str, str]]:
-    """Effect and date of all that holds on some day of D, and of what closes it in D (37, 38).
-
-    Args:
-        record: As for `ask`.
-        state: As for `ask`.
-        asked: As for `ask`.
-        data_date: The date of the data.
-    """
+    """Effect and date of all that holds on some day of D, and of what closes it in D (37, 38)."""
     days = days_of(str(data_date if asked in (None, "today", "now") else asked))
     told: set[tuple[str, str]] = set()
     openings = [

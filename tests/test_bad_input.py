@@ -8,6 +8,7 @@ import pytest
 
 from conftest import environment, run_command, run_inside, run_process
 from helpers import assert_complaint, hint_of, output, refuse, sample, write_files
+from test_reading import link_to
 
 # Hostile arguments -----------------------------------------------------------------
 
@@ -107,11 +108,6 @@ def test_a_hostile_word_after_two_dashes(name: str) -> None:
     refuse("text", "--", HOSTILE[name])
 
 
-def test_a_word_that_looks_like_an_option_is_looked_up_after_two_dashes() -> None:
-    assert "'--zzq'" in refuse("show", "--", "--zzq", codes=[1]).err
-    assert "'-f'" in refuse("list", "--", "-f", codes=[2]).err
-
-
 @pytest.mark.parametrize("name", ["escape", "bidi", "no utf-8", "c1", "separator", "tab"])
 def test_a_hostile_word_comes_back_in_json_alone_and_escaped(name: str) -> None:
     """The query of the envelope tells what was asked, letter for letter."""
@@ -140,20 +136,9 @@ def test_very_many_arguments() -> None:
 # Data, and options -------------------------------------------------------------------
 
 
-def fifo(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def loop(path: Path) -> None:
-    path.symlink_to(path)
-
-
-def device(path: Path) -> None:
-    path.symlink_to("/dev/zero")
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
-@pytest.mark.parametrize("make", [fifo, loop, device, Path.touch, str])
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, link_to("data"), link_to("/dev/zero"), Path.touch, str]
+)
 def test_data_that_are_no_folder(tmp_path: Path, make: Callable[[Path], object]) -> None:
     path = tmp_path / "data"
     make(path)
@@ -217,14 +202,3 @@ def test_a_hint_is_never_longer_than_anybody_reads(line: tuple[str, ...], tmp_pa
     for word, words in near.items():
         if word in line:
             assert words in hint_of(refuse(*line))
-
-
-@pytest.mark.parametrize(("line", "told"), [
-    ("members colombo process 2013", "rcpref members colombo process --as-of 2013"),
-    ("state kenya in 2013-05", "rcpref state kenya --as-of 2013-05"),
-    ("show puebla chair", "rcpref show puebla -p chair"),
-    ("search cape verde", "a name of Cabo Verde: rcpref state CPV"),
-    ("export members.ods", "for a workbook: rcpref export data.xlsx; "),
-])  # fmt: skip
-def test_what_was_meant_is_told(line: str, told: str) -> None:
-    assert hint_of(refuse(*line.split())).startswith(told)

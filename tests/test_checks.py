@@ -16,11 +16,13 @@ import pytest
 import rcpref
 from asking import bundled
 from conftest import Result, run_command
-from helpers import cases, folded, in_terminal, refuse, rows, sample, write_files
+from evidence_examples import Named, claims_of, table_of
+from helpers import folded, in_terminal, refuse, rows, sample, write_files
 from rcpref.answers import rules as checks
 from rcpref.data import check as form_checks
 from rcpref.data import document, files, links
 from rcpref.data.loading import data_folder
+from test_reading import COUNTRY, toml, too_large
 
 FIXTURES = Path(__file__).with_name("fixtures") / "check"
 
@@ -37,56 +39,11 @@ class Wanted(NamedTuple):
 
 
 WANTED = {
-    "E101": Wanted(OWN, "", "not valid TOML", "correct the syntax"),
-    "E102": Wanted("sources.toml", "", "is not UTF-8 (byte 35)", "save it as UTF-8"),
-    "E103": Wanted(OWN, "short_name", "is missing", "add short_name"),
-    "E104": Wanted(OWN, "acronim", "is not a known key", "acronym"),
-    "E105": Wanted(OWN, "aliases", "must be a list of strings", "list of strings"),
-    "E106": Wanted(OWN, "name", "bidi-override characters", "delete the characters"),
-    "E107": Wanted(OWN, "claim 1 (members).value", "'KEN' is there twice", "keep one"),
-    "E108": Wanted("processes/another-process.toml", "id", "is 'own-process'",
-        "name it own-process.toml"),
-    "E109": Wanted(OWN, "name", "is empty", "fill it in, or delete the key"),
-    "E110": Wanted("processes/comesa-quick-facts.toml", "id", "is the key of a source",
-        "give it another id"),
-    "E111": Wanted(OWN, "aliases", "'Lima conclusion 5' has the form of a passage",
-        "leave it out or change it"),
-    "E201": Wanted(OWN, "claim 1 (membrs).property", "'membrs'", "use a property from there"),
-    "E202": Wanted(OWN, "claim 1 (roundtable_themes).property", "not used for the kind 'process'",
-        "kind"),
-    "E203": Wanted(OWN, "claim 1 (members_count).value", "must be a whole number",
-        "a whole number"),
-    "E204": Wanted("sources.toml", "own-page.tier", "'official' is not known", "secondary"),
-    "E205": Wanted(OWN, "claim 1 (milestone).states", "is only for claims on membership_event",
-        "leave it out"),
-    "E301": Wanted(OWN, "claim 1 (status).source", "'own-pgae' is not in sources.toml",
-        "add the source"),
-    "E302": Wanted(OWN, "claim 1 (members).value", "'XXX' is not in countries.toml",
-        "ISO 3166-1 alpha-3"),
-    "E303": Wanted(OWN, "claim 1 (status).passage", "'lima-2013/conclusion-9'", "lima-2013/"),
-    "E304": Wanted("texts/own-text.toml", "meeting", "'own-meeting' is not a record", "id"),
-    "E305": Wanted("texts/own-text.toml", "passage paragraph-1.mentions[1]", "'Kenia'",
-        "copy the words"),
-    "E401": Wanted(OWN, "claim 1 (status).as_of", "'2024-02-30' is not in the calendar", "2013"),
-    "E402": Wanted(OWN, "claim 1 (chair).until", "'2023-12' is before from = '2024'", "swap"),
-    "E403": Wanted("countries.toml", "country[XTT].since", "after the date of the data", "day"),
-    "E404": Wanted(OWN, "claim 1 (members).not_before", "this one has as_of",
-        "leave out not_before or as_of"),
-    "E501": Wanted(OWN, "claim 1 (members)", "states 3, the list has 2", "complete = false"),
-    "W502": Wanted(OWN, "", "'I.G.C.' is also that of igc", "both"),
-    "W503": Wanted(OWN, "claim 2 (chair)", "UGA is in the chair but not a member",
-        "correct the chair"),
-    "W504": Wanted(OWN, "claim 2 (observers)", "KEN: also in the members", "check both lists"),
-    "W505": Wanted(OWN, "claim 1 (members)", "UGA is in the list of 2023", "which is right"),
-    "E507": Wanted("meetings/own-meeting.toml", "claim 2 (end_date)", "'2024-05-21' is before",
-        "correct one"),
-    "W508": Wanted("sources.toml", "own-letter", "no claim cites it", "add a claim"),
-    "W509": Wanted(OWN, "claim 2 (membership_event)", "UGA: absent since 2003, and no claim",
-        "add a claim on its end"),
-    "W510": Wanted(OWN, "claim 2 (membership_event)", "UGA: suspended, but in no list",
-        "correct the code"),
-    "W506": Wanted(OWN, "", "has no primary source (secondary)", "look for a source"),
-}  # fmt: skip
+    code: Wanted(*(column.replace("(none)", "") for column in columns))
+    for code, *columns in table_of(
+        "check_findings.txt", "CODE | FILE | KEY | MESSAGE | REMEDY", lambda *each: each[2]
+    )
+}
 """By code, what its folder in ``fixtures/check`` is told."""
 
 BUNDLED = [
@@ -259,11 +216,6 @@ def claim(key: str, value: str, *more: str) -> str:
     return "\n".join([*lines, 'source = "own-page"', ""])
 
 
-def too_large(path: Path) -> None:
-    with path.open("wb") as stream:
-        stream.truncate(files.MAX_BYTES + 1)
-
-
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(("file", "make", "words"), [
     (OWN, os.mkfifo, "not a plain file"), (OWN, Path.mkdir, "not a plain file"),
@@ -351,15 +303,6 @@ def test_a_meeting_that_begins_on_two_dates_is_told(tmp_path: Path) -> None:
 
 # More ways to break a rule ---------------------------------------------------------------
 
-LISTED = claim("members", '["KEN"]', 'as_of = "2000"', "complete = true")
-
-
-def event(effect: str, year: str, *lines: str) -> str:
-    """An event with an effect on Kenya; undated where the year is empty."""
-    dated = [f'as_of = "{year}"'] if year else []
-    keys = ('states = ["KEN"]', f'effect = "{effect}"')
-    return claim("membership_event", '"what happened"', *dated, *keys, *lines)
-
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(("claims", "code", "key"), [
@@ -396,69 +339,35 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     assert [item["key"][:7] for item in items] == ["claim 1", "claim 2"]
 
 
+class Edge(NamedTuple):
+    """A line of the table: claims, as TOML, and what is found."""
+
+    place: str
+    claims: str
+    codes: list[str]
+    why: str
+
+
+def edge_of(place: str, named: Named, columns: list[str]) -> Edge:
+    claims, codes, why = columns
+    made = [
+        {key: value for key, value in {**each, "source": "own-page"}.items() if value is not None}
+        for each in claims_of(claims, named)
+    ]
+    written = f"claim = {toml(made)}\n"
+    return Edge(place, written, [] if codes == "none" else codes.split(), why)
+
+
+EDGES = table_of("check_edges.txt", "CLAIMS | CODES | WHY", edge_of)
+
+
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(("claims", "codes"), [
-    # An incomplete list may be shorter than its source says, and not longer.
-    (claim("members", '["KEN"]', "complete = false", "stated_total = 2"), []),
-    (claim("members", '["KEN", "UGA"]', "complete = false", "stated_total = 1"), ["E501"]),
-    (claim("members", '["KEN"]', "stated_total = 1"), []),
-    # A member by the list of another time is no observer at once.
-    (
-        claim("members", '["KEN"]', 'as_of = "2020"', "complete = true")
-            + claim("observers", '["KEN"]', 'as_of = "2010"'),
-        []),
-    (claim("members", '["KEN"]', "complete = true") + claim("observers", '["KEN"]'), ["W504"]),
-    # One that is marked as disputed is not held to be a member.
-    (
-        claim("members", '["KEN", "UGA"]', 'as_of = "2020"', 'disputed = ["KEN"]')
-            + claim("observers", '["KEN"]', 'as_of = "2020"'),
-        []),
-    # A list of the year of a joining may have been made before or after it.
-    (
-        claim("members", '["KEN"]', 'as_of = "2020"', "complete = true")
-            + claim("member_joined", '["UGA"]', 'as_of = "2020-06"'),
-        []),
-    (
-        claim("members", '["KEN"]', 'as_of = "2021"', "complete = true")
-            + claim("member_joined", '["UGA"]', 'as_of = "2020-06"'),
-        ["W505"]),
-    (
-        claim("members", '["KEN"]', 'as_of = "2021"', "complete = false")
-            + claim("member_joined", '["UGA"]', 'as_of = "2020-06"'),
-        []),
-    (
-        claim("members", '["KEN", "UGA"]', 'as_of = "2021"', "complete = true")
-            + claim("member_left", '["UGA"]', 'as_of = "2020-06"'),
-        ["W505"]),
-    # Of a chair of whom no list speaks, nothing is said.
-    (claim("chair", '["UGA"]', 'as_of = "2020"'), []),
-    (
-        claim("members", '["KEN"]', 'as_of = "2020"', "complete = false")
-            + claim("chair", '["UGA"]', 'as_of = "2020"'),
-        []),
-    # A standing of more than fifteen years, and what ends it.
-    (LISTED + event("suspended", "2003"), ["W509"]),
-    (LISTED + event("withdrawal-announced", "2003"), ["W509"]),
-    (LISTED + event("suspended", "2012"), []),
-    (LISTED + event("reinstated", "2003"), []),
-    (LISTED + event("suspended", "2003") + event("reinstated", "2004"), []),
-    (LISTED + event("suspended", "2003") + event("reinstated", "2002"), ["W509"]),
-    (LISTED + event("suspended", "2003") + event("withdrawal-revoked", "2004"), ["W509"]),
-    (LISTED + event("contested", "2003") + event("withdrawal-announced", "2020"), []),
-    (LISTED + event("absent", "2003") + claim("member_left", '["KEN"]', 'as_of = "2004"'), []),
-    (LISTED + event("suspended", "2003", 'about = "own-process"'), []),
-    # The year is not known.
-    (LISTED + event("suspended", ""), []),
-    # In the list of another capacity, or marked as disputed, it is named.
-    (event("absent", "2020") + claim("observers", '["KEN"]'), []),
-    (event("absent", "2020") + claim("members", '["UGA"]', 'disputed = ["KEN"]'), []),
-    (event("absent", "2020") + event("returned", "2021"), ["W510"]),
-    (event("absent", "2003"), ["W509", "W510"]),
-])  # fmt: skip
-def test_where_a_rule_begins_and_ends(tmp_path: Path, claims: str, codes: list[str]) -> None:
-    is_error = any(code.startswith("E") for code in codes)
-    items = found(str(overlay(tmp_path, claims)), code=3 if is_error else 0)
-    assert [item["code"] for item in items] == codes
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.place)
+def test_where_a_rule_begins_and_ends(tmp_path: Path, edge: Edge) -> None:
+    is_error = any(code.startswith("E") for code in edge.codes)
+    items = found(str(overlay(tmp_path, edge.claims)), code=3 if is_error else 0)
+    wanted = f"{edge.place}: {edge.why}; mend the rule, or the line\n{items}"
+    assert [item["code"] for item in items] == edge.codes, wanted
 
 
 @pytest.mark.usefixtures("small")
@@ -474,30 +383,17 @@ def test_what_is_printed_cannot_command_a_terminal(tmp_path: Path) -> None:
 # An overlay ------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("small")
-def test_of_an_overlay_only_what_it_adds_is_checked(tmp_path: Path) -> None:
-    folder = overlay(tmp_path, claim("status", '"active"', 'as_of = "2024"'))
-    assert found(str(folder)) == []
-
-
-@pytest.mark.parametrize("claims", [claim("members", '["KEN", "KEN"]'), claim("membrs", '["KEN"]')])
-def test_a_claim_is_counted_in_its_own_file(tmp_path: Path, claims: str) -> None:
+@pytest.mark.parametrize(("claims", "code"), [
+    (claim("members", '["KEN", "KEN"]'), "E107"),
+    (claim("membrs", '["KEN"]'), "E201"),
+    (claim("members", '["KEN", "UGA"]', 'as_of = "1999"', "stated_total = 3"), "E501"),
+])  # fmt: skip
+def test_a_claim_is_counted_in_its_own_file(tmp_path: Path, claims: str, code: str) -> None:
+    """The file of the overlay has one claim, the record that it adds to has many."""
     folder = overlay(tmp_path, claims, 'id = "colombo-process"\n', "processes/colombo-process.toml")
-    (item,) = found(str(folder), code=3)
-    assert item["key"].startswith("claim 1 (")
-
-
-def test_a_claim_that_breaks_a_rule_is_counted_in_its_own_file_too(tmp_path: Path) -> None:
-    folder = overlay(
-        tmp_path,
-        claim("members", '["KEN", "UGA"]', 'as_of = "1999"', "stated_total = 3"),
-        'id = "colombo-process"\n',
-        "processes/colombo-process.toml",
-    )
-    item = found(str(folder), code=3)[0]
-    assert item["code"] == "E501"
-    # The file of the overlay has one claim.
-    assert item["key"] == "claim 1 (members)"
+    (error,) = (item for item in found(str(folder), code=3) if item["level"] == "error")
+    assert error["code"] == code
+    assert error["key"].startswith("claim 1 (")
 
 
 @pytest.mark.parametrize(("claims", "code"), [
@@ -527,21 +423,26 @@ def named(folder: Path, line: str, key: str = "own-process") -> str:
     )
 
 
-@pytest.mark.parametrize(("line", "key", "message"), sample([
-    ('acronym = "Bali Process"', "aaa", "'Bali Process' is also that of bali-process"),
-    ('names = { fr = "processus de bali" }', "own-process", "is also that of bali-process"),
-    ('aliases = ["kenya"]', "own-process", "'kenya' is also that of KEN"),
-    ('aliases = ["Korea"]', "own-process", "'Korea' is also that of KOR, PRK"),
-    ("", "bali", "'bali' is also that of bali-process"),
-    ("", "kenya", "'kenya' is also that of KEN"),
-], [("", "bali", "'bali' is also that of bali-process")], several=True))  # fmt: skip
-def test_a_name_that_an_overlay_shares_with_the_data_is_warned_of(
-    tmp_path: Path, line: str, key: str, message: str
-) -> None:
-    (item,) = found(named(tmp_path, line, key))
-    assert item["code"] == "W502"
-    assert message in item["message"]
-    assert "a look-up then lists both" in item["remedy"]
+NAMES = table_of("check_names.txt", "ID | LINE | FOUND | WORDS", lambda *line: (line[0], *line[2]))
+
+
+@pytest.mark.parametrize(
+    "name",
+    sample(NAMES, [name for name in NAMES if name[1] == "bali" or "W502" not in name[3]]),
+    ids=lambda name: f"{name[1]} {name[2]}",
+)
+def test_what_an_overlay_may_be_called(tmp_path: Path, name: tuple[str, ...]) -> None:
+    place, key, line, wanted, words = name
+    folder = named(tmp_path, line.replace("(nothing)", ""), key)
+    refused = wanted.startswith("E")
+    items = found(folder, code=3 if refused else 0)
+    told = [f"{item['code']} {item['key'] or '(none)'}" for item in items]
+    assert told == ([] if wanted == "none" else [wanted]), f"{place}: mend the rule, or the line"
+    for item in items:
+        assert words in item["message"], f"{place}: mend the message, or the line"
+        assert refused or "a look-up then lists both" in item["remedy"]
+    for command in (("text", "conclusion-5"), ("list",), ("cite", key)) if refused else ():
+        assert f"[{wanted[:4]}]" in refuse(*command, "--data", folder, codes=(3,)).err
 
 
 def test_two_records_of_an_overlay_that_share_a_name_are_told(tmp_path: Path) -> None:
@@ -554,62 +455,15 @@ def test_two_records_of_an_overlay_that_share_a_name_are_told(tmp_path: Path) ->
 
 
 def test_a_state_of_an_overlay_that_shares_a_name_is_told(tmp_path: Path) -> None:
-    (tmp_path / "countries.toml").write_text(RURITANIA, encoding="utf-8")
+    country = COUNTRY.replace('"Testland"', '"The Uganda"')
+    write_files(tmp_path, {"countries.toml": country})
     (item,) = found(str(tmp_path))
-    assert (item["code"], item["key"]) == ("W502", "country[XAA]")
+    assert (item["code"], item["key"]) == ("W502", "country[XTT]")
     assert item["file"] == str(tmp_path / "countries.toml")
     assert "'The Uganda' is also that of UGA" in item["message"]
 
 
-RURITANIA = """\
-[[country]]
-alpha3 = "XAA"
-alpha2 = "XA"
-name = "The Uganda"
-official_name = "Kingdom of Ruritania"
-region = "Europe"
-subregion = "Eastern Europe"
-un_member = false
-"""
-
-
 # What it may not be called --------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("line", "key"), cases({
-    "aliases": ['aliases = ["Conclusion 5"]', 'aliases = ["conclusion-99"]',
-        'aliases = ["Conclusión 5"]', 'aliases = ["Conclusions 1..3"]',
-        'aliases = ["The Conclusion 5"]', 'aliases = ["Own", "Lima conclusion 5"]',
-        'aliases = ["lima-2013/key-point-2"]'],
-    "acronym": ['acronym = "Chair\u2019s Summary, paragraph 4"'],
-    "names": ['names = { fr = "Footnote 1" }'],
-}))  # fmt: skip
-def test_a_name_of_the_form_of_a_passage_is_refused(tmp_path: Path, line: str, key: str) -> None:
-    folder = named(tmp_path, line)
-    items = found(folder, code=3)
-    assert [(item["code"], item["key"]) for item in items] == [("E111", key)]
-    for command in (("text", "conclusion-5"), ("list",), ("cite", "bali-process")):
-        assert "[E111]" in refuse(*command, "--data", folder, codes=(3,)).err
-
-
-@pytest.mark.parametrize("line", [
-    'aliases = ["Working Group on Conclusion 5"]', 'aliases = ["Conclusion", "5", "Conclusion 5b"]',
-])  # fmt: skip
-def test_a_name_that_no_reference_can_be_is_left_alone(tmp_path: Path, line: str) -> None:
-    assert found(named(tmp_path, line)) == []
-
-
-def test_an_id_of_the_form_of_a_passage_is_refused(tmp_path: Path) -> None:
-    (item,) = found(named(tmp_path, "", "conclusion-5"), code=3)
-    assert (item["code"], item["key"]) == ("E111", "id")
-
-
-@pytest.mark.parametrize("key", ["a-69-207-es", "iom-bali-es"])
-def test_an_id_that_is_the_key_of_a_source_is_refused(tmp_path: Path, key: str) -> None:
-    folder = named(tmp_path, "", key)
-    (item,) = found(folder, code=3)
-    assert (item["code"], item["key"]) == ("E110", "id")
-    assert "[E110]" in refuse("cite", key, "--data", folder, codes=(3,)).err
 
 
 TEXT = """\
@@ -688,9 +542,3 @@ def test_lines_of_json_and_chosen_columns() -> None:
     assert len(result.lines) == 2
     chosen = check(*folders, "--columns", "code,level", code=3)
     assert rows(chosen.out) == [["W506", "warning"], ["E501", "error"]]
-
-
-@pytest.mark.usefixtures("small")
-def test_wrong_usage() -> None:
-    refuse("check", "--columns", "nonsense", codes=(2,))
-    refuse("check", "-f", "nonsense", codes=(2,))

@@ -259,31 +259,32 @@ def names_of(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"names.{language}", name
 
 
-def test_names_are_not_empty_and_not_padded(
+@pytest.fixture(scope="module")
+def named(
     records: dict[str, dict[str, Any]], countries: list[dict[str, Any]]
-) -> None:
-    entries = [(file, "", record) for file, record in records.items()]
-    entries += [("data/countries.toml", f"{each['alpha3']}.", each) for each in countries]
+) -> list[tuple[str, str, dict[str, Any]]]:
+    """What has names: the file, how its keys begin there, and the record or country."""
+    states = [("data/countries.toml", f"{each['alpha3']}.", each) for each in countries]
+    return [*((file, "", record) for file, record in records.items()), *states]
+
+
+def test_names_are_not_empty_and_not_padded(named: list[tuple[str, str, dict[str, Any]]]) -> None:
     assert_none(
         [
             f"{file}: {before}{key}: {name!r} is empty or has space around or doubled inside; "
             "write it with single spaces, or leave the key out"
-            for file, before, entry in entries
+            for file, before, entry in named
             for key, name in names_of(entry)
             if not name or name != " ".join(name.split())
         ]
     )
 
 
-def test_an_alias_is_given_once(
-    records: dict[str, dict[str, Any]], countries: list[dict[str, Any]]
-) -> None:
-    entries = [(file, "", record) for file, record in records.items()]
-    entries += [("data/countries.toml", f"{each['alpha3']}.", each) for each in countries]
+def test_an_alias_is_given_once(named: list[tuple[str, str, dict[str, Any]]]) -> None:
     assert_none(
         [
             f"{file}: {before}aliases: {alias!r} is there twice; keep one"
-            for file, before, entry in entries
+            for file, before, entry in named
             for alias in sorted(set(entry.get("aliases", ())))
             if entry["aliases"].count(alias) > 1
         ]

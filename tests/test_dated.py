@@ -38,40 +38,29 @@ HISTORY = (
 )
 
 
-@pytest.mark.parametrize(("asked", "wanted", "how"), [
-    ("1999", ["undated", "planned"], "later"),
-    ("2003-07", ["undated", "planned"], "at"),
-    ("2005", ["undated", "planned"], "last known"),
-    ("2010-05-22", ["undated", "active", "also active"], "at"),
-    ("2010-06", ["undated", "also active"], "at"),
+@pytest.mark.parametrize(("type_", "asked", "wanted", "how"), [
+    # A state of affairs holds until something newer is said.
+    ("choice", "1999", "undated, planned", "later"),
+    ("choice", "2003-07", "undated, planned", "at"),
+    ("choice", "2005", "undated, planned", "last known"),
+    ("choice", "2010-05-22", "undated, active, also active", "at"),
+    ("choice", "2010-06", "undated, also active", "at"),
     # The newest before it is the one of the longer date; the other overlaps that.
-    ("2011", ["undated", "active", "also active"], "last known"),
-    ("2018", ["undated", "dormant"], "at"),
-    ("2030", ["undated", "dormant"], "last known"),
-    ("2003/2018", ["undated", "planned", "active", "also active", "dormant"], "at"),
+    ("choice", "2011", "undated, active, also active", "last known"),
+    ("choice", "2018", "undated, dormant", "at"),
+    ("choice", "2030", "undated, dormant", "last known"),
+    ("choice", "2003/2018", "undated, planned, active, also active, dormant", "at"),
+    # What happened stays true and is not told before it happens.
+    ("event", "2002", "undated", "dated"),
+    ("event", "2003-01-01", "undated, planned", "dated"),
+    ("event", "2010-04", "undated, planned, also active", "dated"),
+    ("event", "2010-05", "undated, planned, active, also active", "dated"),
+    ("event", "2018-02", "undated, planned, active, also active", "dated"),
+    ("event", "2030", "undated, planned, active, also active, dormant", "dated"),
 ])  # fmt: skip
-def test_a_state_of_affairs_holds_until_something_newer_is_said(
-    asked: str, wanted: list[str], how: str
-) -> None:
-    found = at_date(HISTORY, parse(asked), "choice")
-    assert values(found) == wanted
-    assert found.how == how
-
-
-@pytest.mark.parametrize(("asked", "wanted"), [
-    ("2002", ["undated"]),
-    ("2003-01-01", ["undated", "planned"]),
-    ("2010-04", ["undated", "planned", "also active"]),
-    ("2010-05", ["undated", "planned", "active", "also active"]),
-    ("2018-02", ["undated", "planned", "active", "also active"]),
-    ("2030", ["undated", "planned", "active", "also active", "dormant"]),
-])  # fmt: skip
-def test_what_happened_stays_true_and_is_not_told_before_it_happens(
-    asked: str, wanted: list[str]
-) -> None:
-    found = at_date(HISTORY, parse(asked), "event")
-    assert values(found) == wanted
-    assert found.how == "dated"
+def test_what_is_told_of_a_date(type_: str, asked: str, wanted: str, how: str) -> None:
+    found = at_date(HISTORY, parse(asked), type_)
+    assert (values(found), found.how) == (wanted.split(", "), how)
 
 
 @pytest.mark.parametrize("key", sorted(HAPPENINGS))

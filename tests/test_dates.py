@@ -12,8 +12,6 @@ from rcpref.dates import Interval, parse, period
 from rcpref.errors import DateError, UsageProblem
 from rcpref.model.records import Claim
 
-# Machines differ in speed; pytest has a time limit of its own.
-
 years = st.integers(1, 9999)
 months = st.integers(1, 12)
 days = st.dates()

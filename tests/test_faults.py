@@ -29,13 +29,13 @@ CALLS: list[tuple[str, ...]] = [
 
 UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
 
+BUFFERED_OR_SOME_NOT: list[tuple[tuple[str, ...], dict[str, str]]] = [
+    *((args, {}) for args in CALLS),
+    *((args, UNBUFFERED) for args in ((), BIG)),
+]
+
 buffering = pytest.mark.parametrize("env", [{}, UNBUFFERED], ids=["buffered", "unbuffered"])
 every_call = pytest.mark.parametrize("args", CALLS, ids=lambda args: " ".join(args) or "bare")
-every_call_buffered_or_some_not = pytest.mark.parametrize(
-    ("args", "env"),
-    [*((args, {}) for args in CALLS), *((args, UNBUFFERED) for args in ((), BIG))],
-    ids=lambda value: " ".join(value) or "bare",
-)
 needs_shell = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
 needs_full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 
@@ -64,10 +64,18 @@ def in_shell(
     return apart(["sh", "-c", script, "sh", COMMAND, *args], env=environment(env))
 
 
+def assert_as_usual(done: subprocess.CompletedProcess[bytes], *args: str) -> None:
+    """A run has ended as it does in the surroundings of these tests."""
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == output(*args).out
+
+
 # Closed pipes ----------------------------------------------------------------------
 
 
-@every_call_buffered_or_some_not
+@pytest.mark.parametrize(
+    ("args", "env"), BUFFERED_OR_SOME_NOT, ids=lambda value: " ".join(value) or "bare"
+)
 def test_a_reader_that_has_gone_before_the_first_word(
     args: tuple[str, ...], env: dict[str, str]
 ) -> None:
@@ -145,8 +153,23 @@ def test_an_error_on_a_pipe_whose_reader_has_gone() -> None:
 # Full disks ------------------------------------------------------------------------
 
 
+WRITTEN = (
+    "show igc -f text", "show igc -f html", "cite lima-2013", "export -", "schema record.toml",
+    "new process my-process", "check", "--show-completion bash",
+)  # fmt: skip
+"""And one of each that writes it in a way of its own."""
+
+
 @needs_full
-@every_call_buffered_or_some_not
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [
+        *BUFFERED_OR_SOME_NOT,
+        *((tuple(line.split()), {}) for line in WRITTEN),
+        (("list",), {"RCPREF_DEBUG": "1"}),
+    ],
+    ids=lambda value: " ".join(value) or "bare",
+)
 def test_a_full_device(args: tuple[str, ...], env: dict[str, str]) -> None:
     with open("/dev/full", "wb") as full:
         code, err = end(start(args, full.fileno(), env))
@@ -154,19 +177,6 @@ def test_a_full_device(args: tuple[str, ...], env: dict[str, str]) -> None:
     assert_complaint(err)
     assert "No space left on device" in err
     assert err.count("\n") == 1
-
-
-@needs_full
-@pytest.mark.parametrize("line", [
-    "show igc -f text", "show igc -f html", "cite lima-2013", "export -", "schema record.toml",
-    "new process my-process", "check", "--show-completion bash",
-])  # fmt: skip
-def test_a_full_device_whatever_is_written(line: str) -> None:
-    with open("/dev/full", "wb") as full:
-        code, err = end(start(line.split(), full.fileno()))
-    assert code == 3
-    assert_complaint(err)
-    assert "No space left on device" in err
 
 
 @needs_full
@@ -220,8 +230,7 @@ def test_standard_output_is_closed(args: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("closing", ["2>&-", "<&-", "<&- 2>&-"])
 def test_standard_error_or_input_is_closed(closing: str) -> None:
     done = in_shell(f'"$@" {closing}', ("list", "bodies"))
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == output("list", "bodies").out
+    assert_as_usual(done, "list", "bodies")
     done = in_shell(f'"$@" {closing}', ("list", "nonsense"))
     assert (done.returncode, done.stdout) == (2, b"")
 
@@ -285,41 +294,28 @@ def test_an_interrupt_while_it_loads(tmp_path: Path, args: tuple[str, ...]) -> N
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
+ON_IMPORT = """\
+import builtins, os, signal, sys
+ready = builtins.__import__
+def interrupted(name, *args):
+    if {when}: {act}
+    return ready(name, *args)
+builtins.__import__ = interrupted
+"""
+
+KILL = "os.kill(os.getpid(), signal.SIGINT)"
+IN_A_CLASS = "raise RuntimeError('__set_name__') from KeyboardInterrupt()"
+
 AROUND_MAIN = {
-    "while the command line is imported": (
-        "import builtins, os, signal\n"
-        "ready = builtins.__import__\n"
-        "def interrupted(name, *args):\n"
-        "    if name == 'rcpref.cli.app': os.kill(os.getpid(), signal.SIGINT)\n"
-        "    return ready(name, *args)\n"
-        "builtins.__import__ = interrupted\n"
+    "while the command line is imported": ON_IMPORT.format(
+        when="name == 'rcpref.cli.app'", act=KILL
     ),
-    "in the middle of a class": (
-        "import builtins, sys\n"
-        "ready = builtins.__import__\n"
-        "def interrupted(name, *args):\n"
-        "    if name != 'rcpref.cli.app': return ready(name, *args)\n"
-        "    raise RuntimeError('__set_name__') from KeyboardInterrupt()\n"
-        "builtins.__import__ = interrupted\n"
-    ),
-    "in the middle of a class of a command": (
-        "import builtins, sys\n"
-        "sys.argv = ['rcpref', 'list']\n"
-        "ready = builtins.__import__\n"
-        "def interrupted(name, *args):\n"
-        "    if not name.startswith('rcpref.views'): return ready(name, *args)\n"
-        "    raise RuntimeError('__set_name__') from KeyboardInterrupt()\n"
-        "builtins.__import__ = interrupted\n"
-    ),
-    "before anything else": (
-        "import os, signal, rcpref.cli\n"
-        "rcpref.cli.main = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
-    ),
-    "when all is done": (
-        "import os, signal, rcpref.cli\n"
-        "done = rcpref.cli.main\n"
-        "rcpref.cli.main = lambda: (done(), os.kill(os.getpid(), signal.SIGINT))[0]\n"
-    ),
+    "in the middle of a class": ON_IMPORT.format(when="name == 'rcpref.cli.app'", act=IN_A_CLASS),
+    "in the middle of a class of a command": "import sys\nsys.argv = ['rcpref', 'list']\n"
+    + ON_IMPORT.format(when="name.startswith('rcpref.views')", act=IN_A_CLASS),
+    "before anything else": f"import os, signal, rcpref.cli\nrcpref.cli.main = lambda: {KILL}\n",
+    "when all is done": "import os, signal, rcpref.cli\ndone = rcpref.cli.main\n"
+    f"rcpref.cli.main = lambda: (done(), {KILL})[0]\n",
 }
 """What sends an interrupt where the command line is not yet, or no longer, at work."""
 
@@ -332,17 +328,9 @@ def test_an_interrupt_before_or_after_the_command_line_is_at_work(name: str) -> 
 
 
 def test_an_interrupt_that_is_ignored_stays_ignored() -> None:
-    code = "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-    done = apart(
-        [
-            sys.executable,
-            "-c",
-            f"import signal\n{code}{AROUND_MAIN['when all is done']}"
-            "from rcpref.__main__ import program\nprogram()\n",
-        ]
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout == output("--help").out.encode()
+    code = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    code += AROUND_MAIN["when all is done"] + "from rcpref.__main__ import program\nprogram()\n"
+    assert_as_usual(apart([sys.executable, "-c", code]), "--help")
 
 
 AT_A_STEP = """\
@@ -552,27 +540,13 @@ def test_debug_shows_where_the_unexpected_happened(tmp_path: Path) -> None:
         assert b"Traceback" not in raw("about", env={**env, "RCPREF_DEBUG": value}).stderr
 
 
-@needs_full
-def test_debug_changes_nothing_about_a_full_device() -> None:
-    with open("/dev/full", "wb") as full:
-        code, err = end(start(("list",), full.fileno(), {"RCPREF_DEBUG": "1"}))
-    assert code == 3
-    assert_complaint(err)
-
-
 # Surroundings ----------------------------------------------------------------------
 
 
 def test_without_a_home_or_any_variable() -> None:
     for env in ({k: v for k, v in environment().items() if k not in ("HOME", "USER")}, {}):
         done = apart([COMMAND, "list", "bodies"], env=env)
-        assert (done.returncode, done.stderr) == (0, b"")
-        assert done.stdout.decode() == output("list", "bodies").out
-
-
-def test_home_is_nowhere() -> None:
-    done = raw("list", "bodies", env={"HOME": "/nonexistent/nowhere", "XDG_CONFIG_HOME": "/nope"})
-    assert (done.returncode, done.stderr) == (0, b"")
+        assert_as_usual(done, "list", "bodies")
 
 
 def test_in_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
@@ -585,8 +559,7 @@ def test_in_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     try:
         for args in (("list", "bodies"), ("show", "oas", "-f", "table"), ("about", "-f", "json")):
             done = apart([COMMAND, *args], cwd=folder)
-            assert (done.returncode, done.stderr) == (0, b"")
-            assert done.stdout.decode() == output(*args).out
+            assert_as_usual(done, *args)
         assert sorted(os.listdir(folder)) == before
     finally:
         folder.chmod(0o755)
@@ -598,13 +571,7 @@ def test_in_a_folder_that_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "gone"
     folder.mkdir()
     done = in_shell(f"cd '{folder}' && rmdir '{folder}' && \"$@\"", ("list", "bodies"))
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == output("list", "bodies").out
-
-
-def test_warnings_are_no_errors_of_ours() -> None:
-    done = raw("list", "processes", "-f", "table", env={"PYTHONWARNINGS": "error"})
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert_as_usual(done, "list", "bodies")
 
 
 @pytest.mark.parametrize("encoding", ["undefined", "utf-8:nonsense", "latin-1:strict"])
@@ -612,8 +579,7 @@ def test_an_encoding_that_no_text_can_be_written_in(encoding: str) -> None:
     env = {"PYTHONIOENCODING": encoding}
     for args in (("list", "bodies"), ("list", "--help")):
         done = raw(*args, env=env)
-        assert (done.returncode, done.stderr) == (0, b"")
-        assert done.stdout.decode() == output(*args).out
+        assert_as_usual(done, *args)
     expected = refuse("show", "zzqqxx", codes=[1])
     assert refuse("show", "zzqqxx", codes=[1], env=env, run=run_process) == expected
 
@@ -633,6 +599,8 @@ TABLE, SEARCH = ("show", "igc", "-f", "table"), ("search", "lima", "-f", "json")
     (SEARCH, {"TMPDIR": "/nonexistent", "SQLITE_TMPDIR": "/nonexistent"}),
     (SEARCH, {"RCPREF_DEBUG": "nonsense", "RCPREF_DATA": ""}),
     (SEARCH, {"PYTHONWARNINGS": "nonsense", "PYTHONHASHSEED": "7"}),
+    (TABLE, {"PYTHONWARNINGS": "error"}),
+    (TABLE, {"HOME": "/nonexistent/nowhere", "XDG_CONFIG_HOME": "/nope"}),
 ], ids=str)  # fmt: skip
 def test_variables_of_nonsense_change_nothing(args: tuple[str, ...], env: dict[str, str]) -> None:
     done = raw(*args, env=env)
@@ -660,8 +628,7 @@ def test_a_stray_completion_variable_gives_no_traceback() -> None:
 
 def test_as_a_module() -> None:
     done = apart([sys.executable, "-m", "rcpref", "list", "bodies"])
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == output("list", "bodies").out
+    assert_as_usual(done, "list", "bodies")
 
 
 @pytest.mark.usefixtures("small")

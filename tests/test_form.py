@@ -1,5 +1,6 @@
 """Every key is described once: a new one is a line of the form and one of the model."""
 
+import copy
 import csv
 import json
 import re
@@ -14,61 +15,23 @@ import pytest
 
 import rcpref
 from conftest import apart, environment
-from helpers import write_files
 from rcpref.data import form
 from rcpref.model.countries import Country
 from rcpref.model.records import Claim, Record
 from rcpref.model.sources import Source
 from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
 from rcpref.model.vocabulary import DatasetInfo, Property
+from test_reading import SMALL, write_trees
 
 PACKAGE = Path(rcpref.__file__).parent
 
 KEY = '    "mood": Key(STR, about="How it was said"),\n'
 FIELD = "    mood: str | None = None\n"
 
-DATA = {
-    "dataset.toml": """
-        title = "Small"
-        version = "1"
-        date = "2013"
-        schema_version = 3
-        licence = "CC0-1.0"
-        licence_note = "None"
-        citation = "Small"
-    """,
-    "properties.toml": """
-        [headquarters]
-        label = "Status"
-        type = "text"
-        definition = "Status"
-        group = "identity"
-        order = 1
-        kinds = ["process"]
-    """,
-    "sources.toml": """
-        [paper]
-        title = "Paper"
-        publisher = ["Press"]
-        tier = "primary"
-    """,
-    "countries.toml": "country = []",
-    "processes/small.toml": """
-        id = "small"
-        kind = "process"
-        name = "Small Process"
-        short_name = "Small"
-        [[claim]]
-        property = "headquarters"
-        value = "active"
-        source = "paper"
-        mood = "in passing"
-        [[claim]]
-        property = "headquarters"
-        value = "dormant"
-        source = "paper"
-    """,
-}
+CLAIMS = [
+    {"property": "founded", "value": "2012", "source": "summary", "mood": "in passing"},
+    {"property": "founded", "value": "2013", "source": "summary"},
+]
 
 
 @pytest.fixture(scope="module")
@@ -78,17 +41,21 @@ def run_copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     The key is one line in its form and one in its model.
     """
     folder = tmp_path_factory.mktemp("key")
-    copy = folder / "src" / "rcpref"
-    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "bundled"))
-    add_line(copy / "data" / "form.py", r"^CLAIM: Form = \{\n", KEY)
-    add_line(copy / "model" / "records.py", r"^class Claim:(?s:.*?)^    note: .*?\n", FIELD)
+    package = folder / "src" / "rcpref"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "bundled"))
+    add_line(package / "data" / "form.py", r"^CLAIM: Form = \{\n", KEY)
+    add_line(package / "model" / "records.py", r"^class Claim:(?s:.*?)^    note: .*?\n", FIELD)
     (folder / "pyproject.toml").touch()
-    write_files(folder, {f"data/{name}": text for name, text in DATA.items()})
+    trees = copy.deepcopy(SMALL)
+    trees["processes/small.toml"]["claim"] = CLAIMS
+    # The template has an example of it.
+    trees["properties.toml"]["office"] = {**trees["properties.toml"]["founded"], "type": "text"}
+    write_trees(folder / "data", trees)
 
     def run(*args: str) -> str:
         done = apart(
             [sys.executable, "-m", "rcpref", *args],
-            env=environment({"PYTHONPATH": str(copy.parent)}),
+            env=environment({"PYTHONPATH": str(package.parent)}),
             cwd=folder,
             text=True,
         )

@@ -379,10 +379,6 @@ def several(cases: int) -> settings:
     )
 
 
-PARTS = pytest.mark.parametrize("part", range(20))
-"""A thousand cases at a time are few enough for a worker to take them up."""
-
-
 # Command lines -----------------------------------------------------------------------------
 
 
@@ -399,16 +395,6 @@ def test_any_command_line_is_answered_or_refused(place: Path, case: Case) -> Non
 def test_the_installed_command_says_the_same(place: Path, case: Case) -> None:
     with inside(place):
         run_everywhere(case, one_in=1)
-
-
-@pytest.mark.fuzz
-@pytest.mark.process
-@PARTS
-@several(250)
-@given(case=command_lines())
-def test_thousands_of_command_lines(place: Path, part: int, case: Case) -> None:
-    with inside(place):
-        run_everywhere(case)
 
 
 # Overlays ----------------------------------------------------------------------------------
@@ -676,16 +662,6 @@ def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
         run_with_overlay(drawn, run_here)
 
 
-@pytest.mark.fuzz
-@pytest.mark.process
-@PARTS
-@several(100)
-@given(drawn=with_overlays())
-def test_thousands_of_overlays(place: Path, part: int, drawn: Any) -> None:
-    with inside(place):
-        run_with_overlay(drawn, run_everywhere)
-
-
 # Whole data sets, by vocabularies of their own ------------------------------------------------
 
 
@@ -743,7 +719,8 @@ def ask_all(data: rcpref.Dataset, target: str, to: str | None) -> None:
         assert rcpref.load(target) == data
 
 
-def run_data_set(trees: dict[str, Tree], target: tuple[str, str | None]) -> None:
+def run_data_set(drawn: tuple[dict[str, Tree], tuple[str, str | None]]) -> None:
+    trees, target = drawn
     mine = Path("mine")
     mine.mkdir()
     write_trees(mine, trees)
@@ -754,20 +731,10 @@ def run_data_set(trees: dict[str, Tree], target: tuple[str, str | None]) -> None
 
 
 @several(6)
-@given(trees=data_sets(), target=st.sampled_from(FILES))
-def test_any_vocabulary_is_used_or_refused(place: Path, trees: Any, target: Any) -> None:
+@given(drawn=st.tuples(data_sets(), st.sampled_from(FILES)))
+def test_any_vocabulary_is_used_or_refused(place: Path, drawn: Any) -> None:
     with inside(place):
-        run_data_set(trees, target)
-
-
-@pytest.mark.fuzz
-@pytest.mark.process
-@PARTS
-@several(25)
-@given(trees=data_sets(), target=st.sampled_from(FILES))
-def test_thousands_of_vocabularies(place: Path, part: int, trees: Any, target: Any) -> None:
-    with inside(place):
-        run_data_set(trees, target)
+        run_data_set(drawn)
 
 
 # Searches --------------------------------------------------------------------------------------
@@ -810,16 +777,6 @@ def test_any_search_is_answered_or_refused(place: Path, case: Case) -> None:
         run_here(case)
 
 
-@pytest.mark.fuzz
-@pytest.mark.process
-@PARTS
-@several(100)
-@given(case=searches())
-def test_thousands_of_searches(place: Path, part: int, case: Case) -> None:
-    with inside(place):
-        run_everywhere(case)
-
-
 # Heavy overlays --------------------------------------------------------------------------------
 
 MOST_LETTERS = 2_000_000
@@ -852,7 +809,7 @@ HEAVY = [
 
 
 @st.composite
-def heavy(draw: st.DrawFn) -> tuple[dict[str, Tree], Case]:
+def heavy(draw: st.DrawFn) -> tuple[dict[str, Tree], dict[str, tuple[int, int]], Case]:
     """A record with very many claims, States or letters, as far as the limits allow."""
     states = list(rcpref.load().countries)[: draw(st.sampled_from((1, 30, 249, 249)))]
     sign = draw(st.sampled_from(("m", "m ", "\u00e9", "\u4e2d", "e\u0301", "[", "*", "`", "m\n")))
@@ -908,23 +865,40 @@ def heavy(draw: st.DrawFn) -> tuple[dict[str, Tree], Case]:
             "meeting": "lima-2013",
             "passage": [{**passage, "number": n} for n in range(1, parts + 1)],
         }
-    return trees, Case((*args, *chosen, "--data", "mine"), format, terminal)
+    return trees, {}, Case((*args, *chosen, "--data", "mine"), format, terminal)
 
 
 @several(1)
 @given(drawn=heavy())
 def test_any_heavy_overlay_is_used_or_refused_in_time(place: Path, drawn: Any) -> None:
-    trees, case = drawn
     with inside(place):
-        run_with_overlay((trees, {}, case), run_here)
+        run_with_overlay(drawn, run_here)
+
+
+# Thousands of all these ------------------------------------------------------------------------
+
+THOUSANDS: dict[str, tuple[int, st.SearchStrategy[Any], Callable[[Any], object]]] = {
+    "command lines": (250, command_lines(), run_everywhere),
+    "overlays": (100, with_overlays(), partial(run_with_overlay, run=run_everywhere)),
+    "vocabularies": (25, st.tuples(data_sets(), st.sampled_from(FILES)), run_data_set),
+    "searches": (100, searches(), run_everywhere),
+    "heavy overlays": (25, heavy(), partial(run_with_overlay, run=run_here)),
+}
+"""By kind, how many cases a part has, how they are made, and what runs one."""
 
 
 @pytest.mark.fuzz
 @pytest.mark.process
-@PARTS
-@several(25)
-@given(drawn=heavy())
-def test_hundreds_of_heavy_overlays(place: Path, part: int, drawn: Any) -> None:
-    trees, case = drawn
-    with inside(place):
-        run_with_overlay((trees, {}, case), run_here)
+@pytest.mark.parametrize("part", range(20))
+@pytest.mark.parametrize("kind", THOUSANDS)
+def test_thousands(place: Path, kind: str, part: int) -> None:
+    """In parts that are small enough for a worker to take one up."""
+    cases, strategy, run = THOUSANDS[kind]
+
+    @several(cases)
+    @given(drawn=strategy)
+    def run_each(drawn: Any) -> None:
+        with inside(place):
+            run(drawn)
+
+    run_each()

@@ -3,7 +3,7 @@
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -13,9 +13,12 @@ from hypothesis import Phase, example, given, settings
 
 from conftest import Result, environment, examples, run_inside
 from github import LINES_OF_WORDS, ONE_LINE, Rendered
-from helpers import EACH, HARMLESS, LINK, STYLING, sample, write_files
+from helpers import EACH, LINK, STYLING, sample, write_files
 from rcpref.cli.commands import COMMANDS
+from rcpref.model import KINDS
 from rcpref.report.options import FORMATS
+from test_fuzz import assert_harmless
+from test_reading import Tree, write_trees
 
 MARKUP = "[red]Own[/red] <b>x</b> [/] *y* | `z` ![i](u) =1+1 :smile: \u200f# w"
 """All of it is allowed in a name; none of it may be obeyed."""
@@ -104,11 +107,6 @@ def run(line: tuple[str, ...], folder: Path, format: str, terminal: bool = False
     return run_inside([*args, *home, *chosen], env, terminal)
 
 
-def assert_harmless(text: str) -> None:
-    odd = {sign for sign in text if not sign.isprintable()} - HARMLESS - {"\t"}
-    assert not odd, odd
-
-
 def test_each_command_has_a_line_here() -> None:
     assert list(EACH) == list(COMMANDS)
 
@@ -128,7 +126,8 @@ def test_markup_of_an_overlay_is_printed_as_it_is_written(
         done = run(line, marked, format, terminal)
         assert done.code == 0, done
         assert_harmless(done.err)
-        assert_harmless(LINK.sub("", STYLING.sub("", done.out)) if terminal else done.out)
+        shown = LINK.sub("", STYLING.sub("", done.out)) if terminal else done.out
+        assert_harmless(shown, "\t")
         if format == "markdown" and line[0] not in ("export", "schema"):
             prose = re.sub(r"(?ms)^(`{3,})$.*?^\1$", "", done.out)
             assert not re.search(r"(?<!\\)<b>|(?<!\\)\[red|(?<!\\)`z|!\[i", prose)
@@ -154,7 +153,8 @@ def test_escapes_of_an_overlay_are_refused_by_every_command(
 ) -> None:
     for format in ("auto", "table", "json"):
         done = run(line, escaping, format, terminal=format == "auto")
-        assert_harmless(STYLING.sub("", done.out) if line[0] in ("check", "new") else done.out)
+        shown = STYLING.sub("", done.out) if line[0] in ("check", "new") else done.out
+        assert_harmless(shown, "\t")
         assert_harmless(done.err)
         if line[0] == "new":
             continue  # it looks at no overlay
@@ -169,8 +169,17 @@ def test_a_hostile_target_is_written_and_named_harmlessly(name: str) -> None:
         args = ["export", name, "--force", "-f", format]
         done = run_inside(args, environment({"COLUMNS": "200"}))
         assert done.code == 0, done
-        assert_harmless(done.out + done.err)
+        assert_harmless(done.out + done.err, "\t")
         assert Path(name).exists()
+
+
+def stated(folder: Path, kind: str, claims: Iterable[Tree]) -> Path:
+    """An overlay with one record of this kind, and these claims on it."""
+    names = {"id": f"own-{kind}", "kind": kind, "name": "Own", "short_name": "Own"}
+    note: Tree = {"own-note": {"title": "Own", "publisher": ["We"], "tier": "primary"}}
+    own: Tree = {**names, "claim": [{**each, "source": "own-note"} for each in claims]}
+    write_trees(folder, {"sources.toml": note, f"{KINDS[kind]}/own-{kind}.toml": own})
+    return folder
 
 
 FORGED = "so it says\n\n- Members: Peru\n# Members\n| Peru | member |"
@@ -178,21 +187,11 @@ FORGED = "so it says\n\n- Members: Peru\n# Members\n| Peru | member |"
 
 def test_no_line_of_markdown_begins_with_words_that_are_told_at_length(tmp_path: Path) -> None:
     """Or it would be read as a fact beside the others, without a source."""
-    words = json.dumps(FORGED)
-    claims = "".join(
-        f'[[claim]]\nproperty = "{key}"\nvalue = {value}\nnote = {words}\nas_of = "2013"\n'
-        'source = "own-note"\n'
-        for key, value in (("secretariat", words), ("milestone", words), ("members", '["KEN"]'))
-    )
-    source = '[own-note]\ntitle = "Own"\npublisher = ["We"]\ntier = "primary"\n'
-    home = write_files(
-        tmp_path / "own",
-        {
-            "sources.toml": source,
-            "processes/own-process.toml": 'id = "own-process"\nkind = "process"\nname = "Own"\n'
-            f'short_name = "Own"\n{claims}',
-        },
-    )
+    told = (("secretariat", FORGED), ("milestone", FORGED), ("members", ["KEN"]))
+    claims = [
+        {"property": key, "value": value, "note": FORGED, "as_of": "2013"} for key, value in told
+    ]
+    home = stated(tmp_path / "own", "process", claims)
     lines = [("show", "own-process"), ("show", "own-process", "--history"), ("cite", "own-process")]
     lines += [("show", "own-process", "-p", "secretariat"), ("timeline", "own-process")]
     pages = [run(line, home, "markdown").out for line in lines]
@@ -205,18 +204,11 @@ def test_no_line_of_markdown_begins_with_words_that_are_told_at_length(tmp_path:
 
 @pytest.mark.parametrize("style", ["text", "bibtex", "biblatex", "ris", "csl-json", "oscola"])
 def test_what_a_claim_tells_at_length_is_one_line_of_a_citation(tmp_path: Path, style: str) -> None:
-    words = json.dumps("Own\nAU  - Another\n@misc{own,")
-    claims = "".join(
-        f'[[claim]]\nproperty = "{key}"\nvalue = {words}\nsource = "own-note"\n'
-        for key in ("title", "publisher", "author", "series", "issn")
-    )
-    files = {
-        "sources.toml": '[own-note]\ntitle = "Own"\npublisher = ["We"]\ntier = "primary"\n',
-        "documents/own-paper.toml": 'id = "own-paper"\nkind = "document"\nname = "Own"\n'
-        f'short_name = "Own"\n{claims}',
-    }
-    home = write_files(tmp_path / "own", files)
-    done = run(("cite", "own-paper", "--style", style), home, "auto")
+    words = "Own\nAU  - Another\n@misc{own,"
+    keys = ("title", "publisher", "author", "series", "issn")
+    claims = [{"property": key, "value": words} for key in keys]
+    home = stated(tmp_path / "own", "document", claims)
+    done = run(("cite", "own-document", "--style", style), home, "auto")
     assert "Another" in done.out
     assert not re.search(r"(?m)^(AU  - Another|@misc.own,)$", done.out)
     assert len(done.out.splitlines()) == 1 or style not in ("text", "oscola")

@@ -1,58 +1,46 @@
 """What the build of a wheel finds out about the data: which records name a State, which work."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import rcpref
-from helpers import write_files
+from evidence_examples import claims_of
 from installed import data_folder
 from rcpref.answers.time import as_of
 from rcpref.answers.values import OVERVIEW, last_active
+from test_reading import write_trees
 
-Stated = tuple[str, str, str]
-"""A property, its value as TOML, and more keys of the claim."""
-
-ACTIVE: tuple[tuple[Sequence[Stated], str | None], ...] = (
-    ((("website", '"https://example.org/"', 'as_of = "2020"'),), None),
-    ((("meeting", '"Second meeting"', 'as_of = "2011-05"'),), "2011-05"),
-    ((("meeting", '"Third meeting (announced for May 2012)"', 'as_of = "2012-05"'),), None),
+ACTIVE = (
+    ("website https://example.org/ @2020", None),
+    ("meeting Second meeting @2011-05", "2011-05"),
+    ("meeting Third meeting (announced for May 2012) @2012-05", None),
     # The end of a term may only have been planned: its beginning was seen.
-    ((("chair", '["KEN"]', 'from = "2009"\nuntil = "2011"'),), "2009"),
-    ((("chair", '["KEN"]', 'from = "2009"\nuntil = "2099"'),), "2009"),
-    ((("members", '["KEN", "UGA"]', 'as_of = "2010-03"'),), None),
-    ((("members", '["KEN", "UGA"]', ""),), None),
-    ((("status", '"active"', 'as_of = "2014"'),), "2014"),
-    ((("status", '"dormant"', 'as_of = "2014"'),), None),
+    ("chair KEN from=2009 until=2011", "2009"),
+    ("chair KEN from=2009 until=2099", "2009"),
+    ("members KEN UGA @2010-03", None),
+    ("members KEN UGA", None),
+    ("status active @2014", "2014"),
+    ("status dormant @2014", None),
     # A status that follows from a meeting is not newer than it.
-    (
-        (("meeting", '"Second meeting"', 'as_of = "2011-05"'),
-            ("status", '"active"', 'as_of = "2011"\nderived = true\nnote = "It met."')),
-        "2011-05"),
-    (
-        (("observers", '["UGA"]', 'as_of = "2008"'),
-            ("meeting_participants", '["KEN"]', 'as_of = "2009-02-01"')),
-        "2009-02-01"),
-)  # fmt: skip
+    ("meeting Second meeting @2011-05; status active @2011 derived", "2011-05"),
+    ("observers UGA @2008; meeting_participants KEN @2009-02-01", "2009-02-01"),
+)
 
 
-def overlaid(folder: Path, record: str, stated: Sequence[Stated]) -> rcpref.Dataset:
-    claims = (
-        f'[[claim]]\nproperty = "{key}"\nvalue = {value}\nsource = "paper"\n{more}\n'
-        for key, value, more in stated
-    )
-    names = 'id = "own"\nkind = "process"\nname = "Own Process"\nshort_name = "Own"\n'
-    head = names if record == "own" else f'id = "{record}"\n'
-    paper = '[paper]\ntitle = "Paper"\npublisher = ["Press"]\ntier = "primary"\n'
-    files = {f"processes/{record}.toml": head + "".join(claims), "sources.toml": paper}
-    return rcpref.load(overlay=str(write_files(folder, files)))
+def overlaid(folder: Path, record: str, stated: str) -> rcpref.Dataset:
+    names = {"kind": "process", "name": "Own Process", "short_name": "Own"}
+    claims = [{**each, "source": "paper"} for each in claims_of(stated)]
+    own = {"id": record, **(names if record == "own" else {}), "claim": claims}
+    paper = {"title": "Paper", "publisher": ["Press"], "tier": "primary"}
+    write_trees(folder, {f"processes/{record}.toml": own, "sources.toml": {"paper": paper}})
+    return rcpref.load(overlay=str(folder))
 
 
-@pytest.mark.parametrize(("stated", "date"), ACTIVE, ids=str)
+@pytest.mark.parametrize(("stated", "date"), ACTIVE)
 def test_a_record_was_last_seen_active_at_the_newest_evidence(
-    stated: Sequence[Stated], date: str | None, tmp_path: Path
+    stated: str, date: str | None, tmp_path: Path
 ) -> None:
     assert last_active(overlaid(tmp_path, "own", stated), "own") == date
 
@@ -88,8 +76,7 @@ def test_a_wheel_knows_names_as_a_checkout_does() -> None:
 
 
 def test_what_an_overlay_says_of_a_bundled_record_is_computed(tmp_path: Path) -> None:
-    told = (("meeting", '"A late meeting"', 'as_of = "2026-11-01"'), ("chair", '["AND"]', ""))
-    data = overlaid(tmp_path, "midsa", told)
+    data = overlaid(tmp_path, "midsa", "meeting A late meeting @2026-11-01; chair AND")
     assert last_active(rcpref.load(), "midsa") != "2026-11-01" == last_active(data, "midsa")
     assert "midsa" not in rcpref.load().plain.records_naming("AND")
     assert data.plain.records_naming("AND")["midsa"] == ["chair"]

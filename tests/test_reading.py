@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -35,97 +36,21 @@ from rcpref.data.document import check_folder, read_folder
 from rcpref.errors import DataError, RcprefError
 from rcpref.model import FORM_VERSION
 
-# Machines differ in speed; pytest has a time limit of its own.
-
 Damage = Callable[[Path], object]
 
-RECORD = """\
-id = "test-process"
-kind = "process"
-name = "Test Process"
-short_name = "Test"
-acronym = "TST"
-aliases = ["Another Test Process"]
-names = { fr = "Processus de test" }
+FIXTURES = Path(__file__).with_name("fixtures")
 
-[[claim]]
-property = "members"
-value = ["PER", "KEN"]
-as_of = "2013-05/2013-06"
-source = "lima-2013-chairs-summary"
-passage = "lima-2013/footnote-1"
-complete = true
-stated_total = 2
-disputed = ["KEN"]
-note = "made for a test"
-
-[[claim]]
-property = "chair"
-value = ["PER"]
-from = "2012-05"
-until = "2013-05-23"
-source = "lima-2013-chairs-summary"
-derived = true
-note = "made for a test"
-
-[[claim]]
-property = "status"
-value = "active"
-source = "lima-2013-chairs-summary"
-
-[[claim]]
-property = "members_count"
-value = 2
-source = "lima-2013-chairs-summary"
-
-[[claim]]
-property = "founded"
-value = "2012"
-source = "lima-2013-chairs-summary"
-"""
-"""A record of the test's own, so that no case depends on the claims of the data."""
+RECORD, SOURCE, PROPERTY, COUNTRY = (
+    (FIXTURES / "reading" / f"{name}.toml").read_text(encoding="utf-8")
+    for name in ("record", "source", "property", "country")
+)
+"""Entries of the tests' own, so that no case depends on the claims of the data."""
 
 RECORD_NAME = "test-process.toml"
 RECORD_FILE = f"processes/{RECORD_NAME}"
 TEXT_FILE = "texts/lima-2013.toml"
 
 HEAD = RECORD[: RECORD.index("[[claim]]")]
-
-SOURCE = """
-[test-source]
-title = "Test"
-author = [{ family = "Tester", given = "Ann" }]
-publisher = ["Tester"]
-type = "report"
-tier = "primary"
-date = "2013-05"
-accessed = "2014-05-06"
-language = "en"
-url = "https://example.org/"
-copy = "example.com"
-"""
-PROPERTY = """
-[test_property]
-label = "Test"
-type = "text"
-definition = "For a test"
-group = "identity"
-order = 999
-kinds = ["process"]
-"""
-COUNTRY = """
-[[country]]
-alpha3 = "XTT"
-alpha2 = "XT"
-numeric = "999"
-name = "Testland"
-official_name = "Republic of Testland"
-region = "Europe"
-subregion = "Northern Europe"
-un_member = false
-aliases = ["Test Land"]
-names = { fr = "Testlande" }
-"""
 
 
 def write(file: str, content: str | bytes) -> Damage:
@@ -433,19 +358,13 @@ def folder(tmp_path: Path, light: Path) -> Path:
     return shutil.copytree(light, tmp_path / "data")
 
 
-def test_the_record_of_these_tests_is_good(folder: Path) -> None:
-    found = rcpref.load(str(folder))["test-process"]
-    assert len(found.claims) == RECORD.count("[[claim]]")
-
-
 @pytest.mark.parametrize("damage", [
-    append("sources.toml", SOURCE),
-    append("properties.toml", PROPERTY),
-    append("countries.toml", COUNTRY),
+    append(SOURCES, SOURCE), append(PROPERTIES, PROPERTY), append(COUNTRIES, COUNTRY),
 ], ids=["source", "property", "country"])  # fmt: skip
 def test_the_entries_of_these_tests_are_good(folder: Path, damage: Damage) -> None:
     damage(folder)
-    rcpref.load(str(folder))
+    found = rcpref.load(str(folder))["test-process"]
+    assert len(found.claims) == RECORD.count("[[claim]]")
 
 
 @pytest.mark.parametrize("case", sample(CASES, CASES[::3]), ids=[case.id for case in CASES])
@@ -496,17 +415,6 @@ def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPat
         rcpref.load(str(folder))
 
 
-def test_the_largest_file_may_be_of_just_that_size(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    size = max(path.stat().st_size for path in folder.rglob("*.toml"))
-    monkeypatch.setattr(files, "MAX_BYTES", size)
-    rcpref.load(str(folder))
-    monkeypatch.setattr(files, "MAX_BYTES", size - 1)
-    with pytest.raises(DataError, match=r"\[E102\]"):
-        rcpref.load(str(folder))
-
-
 def test_the_longest_that_is_read(folder: Path) -> None:
     record("made for", "m" * (check.MAX_LETTERS - len("made for a test") + 8))(folder)
     append(RECORD_FILE, f"[[claim]]\n{LEAST}" * (check.MAX_CLAIMS - RECORD.count("[[claim]]")))(
@@ -523,19 +431,20 @@ def test_claims_of_an_overlay_count_with_those_of_the_data(tmp_path: Path) -> No
         rcpref.load(overlay=str(tmp_path))
 
 
-def test_a_folder_is_read_up_to_its_limits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    paths = list(folder.rglob("*.toml"))
-    size = sum(path.stat().st_size for path in paths)
-    most = max(len(list(each.iterdir())) for each in folder.iterdir() if each.is_dir())
-    monkeypatch.setattr(files, "MAX_FOLDER", size)
-    monkeypatch.setattr(files, "MAX_FILES", most)
+@pytest.mark.parametrize(("limit", "words"), [
+    ("MAX_BYTES", "is larger than"), ("MAX_FOLDER", "folder larger than"),
+    ("MAX_FILES", "has more than .* files"),
+])  # fmt: skip
+def test_a_folder_is_read_up_to_its_limits(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, limit: str, words: str
+) -> None:
+    sizes = [path.stat().st_size for path in folder.rglob("*.toml")]
+    numbers = [len(list(each.iterdir())) for each in folder.iterdir() if each.is_dir()]
+    most = {"MAX_BYTES": max(sizes), "MAX_FOLDER": sum(sizes), "MAX_FILES": max(numbers)}[limit]
+    monkeypatch.setattr(files, limit, most)
     rcpref.load(str(folder))
-    monkeypatch.setattr(files, "MAX_FOLDER", size - 1)
-    with pytest.raises(DataError, match=r"folder larger than .*\[E102\]"):
-        rcpref.load(str(folder))
-    monkeypatch.setattr(files, "MAX_FOLDER", size)
-    monkeypatch.setattr(files, "MAX_FILES", most - 1)
-    with pytest.raises(DataError, match=r"has more than .* files \[E102\]"):
+    monkeypatch.setattr(files, limit, most - 1)
+    with pytest.raises(DataError, match=rf"{words}.*\[E102\]"):
         rcpref.load(str(folder))
 
 
@@ -671,13 +580,6 @@ def test_a_folder_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     assert caught.value.hint
 
 
-def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
-    path = tmp_path / "data"
-    path.write_text("")
-    with pytest.raises(DataError, match=r"not valid JSON.*\[E101\]"):
-        rcpref.load(str(path))
-
-
 @pytest.mark.skipif(os.name == "nt", reason="names of files are Unicode there")
 def test_a_file_whose_name_is_no_text(folder: Path) -> None:
     with open(os.fsencode(folder) + b"/processes/\xff.toml", "wb") as stream:
@@ -694,16 +596,13 @@ def every_file(folder: Path, edit: Callable[[bytes], bytes]) -> None:
         path.write_bytes(edit(path.read_bytes()))
 
 
-def test_line_ends_of_windows_change_nothing(folder: Path) -> None:
+@pytest.mark.parametrize("edit", [
+    lambda raw: raw.replace(b"\n", b"\r\n"), lambda raw: b"\xef\xbb\xbf" + raw,
+], ids=["line ends of Windows", "a byte order mark"])  # fmt: skip
+def test_what_an_editor_adds_changes_nothing(folder: Path, edit: Callable[[bytes], bytes]) -> None:
     record('"made for a test"', '"""made\nfor"""')(folder)
     before = rcpref.load(str(folder)).digest
-    every_file(folder, lambda raw: raw.replace(b"\n", b"\r\n"))
-    assert rcpref.load(str(folder)).digest == before
-
-
-def test_a_byte_order_mark_changes_nothing(folder: Path) -> None:
-    before = rcpref.load(str(folder)).digest
-    every_file(folder, lambda raw: b"\xef\xbb\xbf" + raw)
+    every_file(folder, edit)
     assert rcpref.load(str(folder)).digest == before
 
 
@@ -951,60 +850,12 @@ def test_data_that_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 Tree = dict[str, Any]
 
+EVERY_KEY = FIXTURES / "every-key"
+
 SMALL: dict[str, Tree] = {
-    "dataset.toml": {"title": "Small", "version": "1", "date": "2013", "schema_version": 3,
-        "licence": "CC0-1.0", "licence_note": "None", "citation": "Small"},
-    "properties.toml": {
-        "members": {"label": "Members", "type": "states", "definition": "Members",
-            "group": "members", "order": 1, "kinds": ["process", "body"]},
-        "membership_of": {"label": "Only for members of", "type": "record",
-            "definition": "Id of the body", "group": "identity", "order": 3, "kinds": ["process"]},
-        "membership_event": {"label": "Membership event", "type": "event", "definition": "Event",
-            "group": "members", "order": 4, "kinds": ["process"]},
-        "founded": {"label": "Founded", "type": "date", "definition": "Founded",
-            "group": "identity", "order": 2, "kinds": ["process"]}},
-    "sources.toml": {
-        "summary": {"title": "Summary", "title_en": "Summary",
-            "author": [{"family": "Own", "given": "Ann"}], "publisher": ["Chair", "Host"],
-            "type": "report", "tier": "primary", "date": "2013-05", "accessed": "2014-05-06",
-            "language": "pt-BR", "number": "1", "series": "Series", "container": "Work",
-            "volume": "2", "pages": "3-4", "issn": "1607-338X", "isbn": "9789210026659",
-            "doi": "10.1000/1", "url": "https://example.org/", "copy": "example.com",
-            "archived": "https://example.com/2014/https://example.org/",
-            "archived_date": "2014-05-06", "note": "Note", "editors_note": "Note"}},
-    "countries.toml": {
-        "country": [
-            {"alpha3": "PER", "alpha2": "PE", "numeric": "604", "cow": "PER", "cow_number": 135,
-                "gw_number": 135, "wikidata": "Q419", "since": "1821-07-28", "name": "Peru",
-                "official_name": "Republic of Peru", "region": "Americas",
-                "subregion": "South America", "un_member": True, "aliases": ["Republic of Peru"],
-                "names": {"fr": "Pérou"}}]},
-    "processes/small.toml": {"id": "small", "kind": "process", "name": "Small Process",
-        "short_name": "Small", "acronym": "SP", "aliases": ["Little Process"],
-        "names": {"fr": "Petit processus"},
-        "claim": [
-            {"property": "members", "value": ["PER"], "as_of": "2013", "source": "summary",
-                "passage": "talk/paragraph-1", "complete": True, "stated_total": 1,
-                "disputed": ["PER"], "note": "Note"},
-            {"property": "founded", "value": "2012", "source": "summary", "derived": True},
-            {"property": "membership_of", "value": "small", "source": "summary"},
-            {"property": "membership_event", "value": "Peru stays away", "states": ["PER"],
-                "effect": "absent", "about": "small", "as_of": "2013", "source": "summary"},
-            {"property": "members", "value": ["PER"], "not_before": "2012", "not_after": "2013",
-                "source": "summary"}]},
-    "documents/summary.toml": {"id": "summary", "kind": "document", "name": "Summary",
-        "short_name": "Summary"},
-    "texts/talk.toml": {"id": "talk", "title": "Talk", "document": "summary", "meeting": "small",
-        "language": "en", "date": "2013",
-        "passage": [
-            {"kind": "paragraph", "number": 1, "text": "Peru spoke in Peru.",
-                "emphasis": [{"style": "bold", "words": "Peru", "occurrence": 2}],
-                "mentions": [{"state": "PER", "words": "Peru"}],
-                "notes": [{"words": "spoke", "note": "So it says.", "sic": True}]},
-            {"kind": "theme", "number": 1, "within": "talk/paragraph-1", "text": "spoke"},
-            {"kind": "footnote", "number": 1, "mark_in": "talk/paragraph-1", "mark_after": "spoke",
-                "text": "Aloud."}]},
-}  # fmt: skip
+    path.relative_to(EVERY_KEY).as_posix(): tomllib.loads(path.read_text(encoding="utf-8"))
+    for path in sorted(EVERY_KEY.rglob("*.toml"))
+}
 """A data set of each kind of entry, with every key."""
 
 

@@ -48,7 +48,7 @@ class Holder(NamedTuple):
     answer: str
     basis: str
     reason: str
-    rests_on: "tuple[Claim, ...]"
+    rests_on: tuple["Claim", ...]
     last_known: str | None = None
 
 
@@ -75,7 +75,7 @@ class ChairTerm(NamedTuple):
     until: str | None
     first: date
     last: date
-    rests_on: "tuple[Claim, ...]"
+    rests_on: tuple["Claim", ...]
     following: date | None = None
 
 

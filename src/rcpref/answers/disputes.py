@@ -44,7 +44,7 @@ class Dispute(NamedTuple):
 
     record: str
     property: str
-    claims: "tuple[Claim, ...]"
+    claims: tuple["Claim", ...]
     reason: str
 
 

@@ -1,13 +1,11 @@
 """The value of any property at a date, meetings among them, and its words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, Holder, chairs
-from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer
+from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer, Standing
 from rcpref.answers.membership.evidence import CAPACITIES, plus_years
 from rcpref.answers.membership.members import members_at, outside_life, states_named
 from rcpref.answers.time import ENDED, AsOf, happens, property_at, when
@@ -16,7 +14,6 @@ from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
 
 if TYPE_CHECKING:
-    from rcpref.answers.membership.answer import Standing
     from rcpref.data.dataset import Data
     from rcpref.model.records import Claim, Record
 
@@ -43,7 +40,7 @@ class Value(NamedTuple):
     answer: str | None
     basis: str | None
     reason: str
-    claims: tuple[Claim, ...]
+    claims: tuple["Claim", ...]
     last_known: str | None = None
     standing: tuple[Standing, ...] = ()
 
@@ -58,7 +55,7 @@ def answer_of(value: Value) -> Answer:
     return Answer(value.answer or UNKNOWN, value.basis, *rest, standing=value.standing)
 
 
-def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
+def value_at(data: "Data", record: "Record", key: str, as_of: AsOf) -> list[Value]:
     """The value of a property at a date, item by item; of States and chairs all but the nos."""
     standing = key not in LIFE and not happens(key, data.type_of(key))
     if standing and _is_outside(record, key, as_of):
@@ -87,7 +84,7 @@ def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
     ]
 
 
-def _is_outside(record: Record, key: str, as_of: AsOf) -> bool:
+def _is_outside(record: "Record", key: str, as_of: AsOf) -> bool:
     """Whether a record has no value yet or, after its end, no State or chair any more."""
     outside = outside_life(record, as_of)
     if outside is None or outside.rests_on[0].property != "ended":
@@ -95,7 +92,7 @@ def _is_outside(record: Record, key: str, as_of: AsOf) -> bool:
     return key in CAPACITIES or (key in CHAIRS and not as_of.last_known)
 
 
-def _by_time(claim: Claim) -> tuple[int, int]:
+def _by_time(claim: "Claim") -> tuple[int, int]:
     """The order of what happened: a whole year before its months, the undated last."""
     time = when(claim)
     return (time.first.toordinal(), -time.last.toordinal()) if time else (date.max.toordinal(), 0)
@@ -127,14 +124,14 @@ def has_ended(found: Answer | Holder, as_of: AsOf) -> bool:
 NOT_CONFIRMED = "not confirmed since"
 
 
-def is_old(claim: Claim, as_of: AsOf) -> bool:
+def is_old(claim: "Claim", as_of: AsOf) -> bool:
     """Whether what a claim announced should have come by now: it is over a year old."""
     if claim.as_of is None or not as_of.last_known:
         return False
     return plus_years(parse(claim.as_of).last, 1) < as_of.date.first
 
 
-def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]:
+def claims_at(data: "Data", record: "Record", as_of: AsOf | None) -> "Sequence[Claim]":
     """The claims on a record that speak of a date, in the order of the data; all for None."""
     if as_of is None:
         return record.claims
@@ -150,7 +147,7 @@ def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]
     return [claim for claim in record.claims if id(claim) in chosen]
 
 
-def claims_naming(data: Data, code: str, as_of: AsOf | None) -> Iterator[Claim]:
+def claims_naming(data: "Data", code: str, as_of: AsOf | None) -> "Iterator[Claim]":
     """The claims of all records that name a State and speak of a date; all for None."""
     for record in data.records.values():
         for claim in claims_at(data, record, as_of):
@@ -189,7 +186,7 @@ class Gathering(Fields):
 
     when: Interval
     what: str  # empty where only who was there is told
-    claims: tuple[Claim, ...]
+    claims: tuple["Claim", ...]
     sat: Interval | None = None
 
     @property
@@ -204,7 +201,7 @@ class Gathering(Fields):
         return self.when.within(time) or (self.sat is not None and self.sat.overlaps(time))
 
 
-def gathering_of(record: Record) -> Gathering | None:
+def gathering_of(record: "Record") -> Gathering | None:
     """A meeting or summit, from its first day to its last; None for any other record."""
     if record.kind not in HELD_KINDS:
         return None
@@ -218,7 +215,7 @@ def gathering_of(record: Record) -> Gathering | None:
     return Gathering(when, record.name, (*starts, *ends), sat)
 
 
-def placed(data: Data, record: Record) -> str:
+def placed(data: "Data", record: "Record") -> str:
     """The name of a meeting or summit, and where it was held unless that is in its name."""
     city = "; ".join(str(claim.value) for claim in record.claims_of("city")[:1])
     codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
@@ -226,7 +223,7 @@ def placed(data: Data, record: Record) -> str:
     return f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
 
 
-def sessions(data: Data, record: Record) -> list[Record]:
+def sessions(data: "Data", record: "Record") -> "list[Record]":
     """The meetings or summits of a forum that have records of their own, in order of time."""
     if record.kind != "forum":
         # No other record has any, and all claims would be read to see it.
@@ -244,7 +241,7 @@ def sat_through(when: Interval) -> bool:
     return "/" in when.text and when.last - when.first <= _LONGEST
 
 
-def gatherings(record: Record) -> list[Gathering]:
+def gatherings(record: "Record") -> list[Gathering]:
     """All meetings of a record that have a date, also those of which only who came is told."""
     itself = gathering_of(record)
     named = [itself] if itself else []
@@ -264,7 +261,7 @@ def gatherings(record: Record) -> list[Gathering]:
     return _in_order([*named, *more])
 
 
-def with_sessions(data: Data, record: Record) -> list[Gathering]:
+def with_sessions(data: "Data", record: "Record") -> list[Gathering]:
     """All meetings of a record and, of a forum, its sessions, in order of time."""
     held = (gathering_of(session) for session in sessions(data, record))
     return _in_order([*gatherings(record), *(each for each in held if each)])
@@ -274,7 +271,7 @@ def _in_order(every: list[Gathering]) -> list[Gathering]:
     return sorted(every, key=lambda each: (each.when.first, each.when.last))
 
 
-def newest_activity(data: Data, record: Record, until: date) -> Gathering | None:
+def newest_activity(data: "Data", record: "Record", until: date) -> Gathering | None:
     """The newest evidence that a record works, up to a day: a meeting, a chair or a status."""
     until = min(until, parse(data.date).last)
     held = [each for each in with_sessions(data, record) if not each.announced]
@@ -300,7 +297,7 @@ def newest_activity(data: Data, record: Record, until: date) -> Gathering | None
     return max(past, key=lambda each: (each.when.first, each.when.last), default=None)
 
 
-def last_active(data: Data, key: str, as_of: AsOf | None = None) -> str | None:
+def last_active(data: "Data", key: str, as_of: AsOf | None = None) -> str | None:
     """The date on which a record was last seen active; None where no evidence has a date."""
     if (as_of is None or as_of.last_known) and (known := data.plain.known):
         found: str | None = known["last_seen_active"][key]
@@ -313,13 +310,13 @@ def last_active(data: Data, key: str, as_of: AsOf | None = None) -> str | None:
 LONG_SINCE = 3  # after so many years without a sign of it a process is told as last seen active
 
 
-def not_seen_since(data: Data, key: str, as_of: AsOf) -> str | None:
+def not_seen_since(data: "Data", key: str, as_of: AsOf) -> str | None:
     """When a process was last seen active, if that was long before a date; None for all others."""
     found = long_since(data, key)
     return found[0] if found and found[1] < as_of.date.first else None
 
 
-def long_since(data: Data, key: str) -> tuple[str, date] | None:
+def long_since(data: "Data", key: str) -> tuple[str, date] | None:
     """When a process was last seen active, and the day after which that is long ago."""
     # A body is no process: a treaty needs no meeting.
     if data.document["records"][key]["kind"] != "process":
@@ -331,7 +328,7 @@ def long_since(data: Data, key: str) -> tuple[str, date] | None:
 # What a wheel knows from its build: see `Plain.known` ---------------------------------
 
 
-def _size(data: Data, key: str, as_of: AsOf) -> int | None:
+def _size(data: "Data", key: str, as_of: AsOf) -> int | None:
     """How many certain members a record has; None where no claim names a State."""
     record = data.records[key]
     if not states_named(record):
@@ -342,7 +339,7 @@ def _size(data: Data, key: str, as_of: AsOf) -> int | None:
     return sum(found.certain for found in members_at(data, record, when).values())
 
 
-def _chair(data: Data, key: str, as_of: AsOf) -> list[tuple[str, list[str]]]:
+def _chair(data: "Data", key: str, as_of: AsOf) -> list[tuple[str, list[str]]]:
     """The States in the chair, by the words for their terms: none where the chair never changes."""
     states: dict[str, list[str]] = {}
     for value in value_at(data, data.records[key], "chair", as_of):
@@ -351,14 +348,14 @@ def _chair(data: Data, key: str, as_of: AsOf) -> list[tuple[str, list[str]]]:
     return list(states.items())
 
 
-def dormant_by(record: Record, as_of: AsOf) -> Claim | None:
+def dormant_by(record: "Record", as_of: AsOf) -> "Claim | None":
     """The claim by which a record does not meet any more, as far as is known for a date."""
     found = property_at(record, "status", as_of, "choice")
     claims = found.claims if found.how != "later" else ()
     return next((each for each in claims if each.value == "dormant" and each.date), None)
 
 
-def at_rest(data: Data, key: str, as_of: AsOf) -> str:
+def at_rest(data: "Data", key: str, as_of: AsOf) -> str:
     """Whether a record is "ended" or "dormant"; empty where it is neither."""
     record = data.records[key]
     outside = outside_life(record, as_of)
@@ -372,18 +369,18 @@ def at_rest(data: Data, key: str, as_of: AsOf) -> str:
     return ENDED if over else "dormant" if dormant_by(record, as_of) else ""
 
 
-def _held(data: Data, key: str, _: AsOf) -> str | None:
+def _held(data: "Data", key: str, _: AsOf) -> str | None:
     held = gathering_of(data.records[key])
     return held.when.text if held else None
 
 
-def _status(data: Data, key: str, as_of: AsOf) -> str | None:
+def _status(data: "Data", key: str, as_of: AsOf) -> str | None:
     """The date of the status that holds."""
     values = sure(value_at(data, data.records[key], "status", as_of))
     return newest(value.last_known for value in values)
 
 
-OVERVIEW: dict[str, Callable[[Data, str, AsOf], Any]] = {
+OVERVIEW: dict[str, Callable[["Data", str, AsOf], Any]] = {
     "last_seen_active": last_active,
     "size": _size,
     "chair": _chair,
@@ -393,7 +390,7 @@ OVERVIEW: dict[str, Callable[[Data, str, AsOf], Any]] = {
 }
 
 
-def known_of(data: Data) -> dict[str, Any]:
+def known_of(data: "Data") -> dict[str, Any]:
     """What the build of a wheel finds out about the data."""
     now = AsOf(parse(data.date), last_known=True)
     found = {
@@ -412,7 +409,7 @@ def known_of(data: Data) -> dict[str, Any]:
 # Values of claims in the words that people read ---------------------------------------
 
 
-def shown_value(data: Data, claim: Claim, short: bool = False) -> str:
+def shown_value(data: "Data", claim: "Claim", short: bool = False) -> str:
     """The value of a claim as people read it."""
     kind = data.type_of(claim.property)
     if kind == "states" and not short:
@@ -422,6 +419,6 @@ def shown_value(data: Data, claim: Claim, short: bool = False) -> str:
     return "; ".join(claim.values)
 
 
-def shown_states(data: Data, codes: Sequence[str]) -> str:
+def shown_states(data: "Data", codes: Sequence[str]) -> str:
     """Names of States, joined by commas."""
     return ", ".join(data.plain.state_name(code) for code in codes)

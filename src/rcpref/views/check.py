@@ -176,14 +176,14 @@ def record_template(data: Data, kind: str, key: str) -> str:
         ]
     properties = [each for each in data.properties.values() if kind in each.kinds]
     used = {each.type for each in properties}
-    free = next(each for each in properties if each.type == "text")
+    free = next((each.key for each in properties if each.type == "text"), "PROPERTY")
     lines += [
         "",
         "# A claim is one statement from one source. What no claim states is unknown, not",
         "# false: leave out what the source does not say. Write a block like this for each:",
         "#",
         "# [[claim]]",
-        f'# property = "{free.key}"',
+        f'# property = "{free}"',
         '# value = "the words of the source"',
         '# as_of = "2024-05"',
         f'# source = "{SOURCE}"',

@@ -1,7 +1,5 @@
 """The answers: yes, possible, disputed, no, unknown; how each is shown, what it rests on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,7 +119,7 @@ class Standing(NamedTuple):
 
     effect: str
     since: str
-    claim: Claim
+    claim: "Claim"
 
     def __repr__(self) -> str:
         return f"<Standing {self.effect} {self.since}, {self.claim.source}>"
@@ -176,7 +174,7 @@ class Answer(NamedTuple):
     answer: str
     basis: str | None
     reason: str
-    rests_on: tuple[Claim, ...] = ()
+    rests_on: tuple["Claim", ...] = ()
     last_known: str | None = None
     distance: int | None = None
     standing: tuple[Standing, ...] = ()

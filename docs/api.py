@@ -63,6 +63,7 @@ def type_words(annotation: Any) -> str:
     """A type as it is written in the source."""
     written = getattr(annotation, "__forward_arg__", annotation)
     words = written if isinstance(written, str) else inspect.formatannotation(written)
+    words = words.replace("'", "")  # of names that are imported for type checkers alone
     return re.sub(r"\brcpref\.(\w+\.)*", "", words)
 
 

@@ -17,7 +17,6 @@ import pytest
 
 from asking import bundled
 from conftest import apart, run_command
-from helpers import refuse
 
 YEARS = "2012..2013"
 
@@ -125,29 +124,6 @@ def test_one_flat_table_has_names_and_answers(tmp_path: Path) -> None:
         assert line["as_of"] == "2013-05"
     years = read(tmp_path / "years.csv")
     assert {line["as_of"] for line in years} == {"2012", "2013"} and len(years) == 2 * len(found)
-
-
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("a.csv", "--years", "2013..2012"),
-        ("a.csv", "--years", "2013", "--as-of", "2013"),
-        ("a.csv", "--years", "..2013"),
-        ("a.csv", "--years", "1000..2025"),
-        ("a.csv", "--years", "often"),
-        ("a.json", "--years", "2013"),
-        ("a.md", "--years", "2013"),
-        ("-", "--years", "2013"),
-        ("-", "--to", "table"),
-        ("a.sqlite", "--excel"),
-    ],
-)
-def test_what_does_not_go_together_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    refuse("export", *args, codes=(2,))
-    assert not list(tmp_path.iterdir())
 
 
 # Readers ---------------------------------------------------------------------------------

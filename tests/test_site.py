@@ -526,13 +526,6 @@ def test_a_site_is_written_and_replaced_as_other_folders(place: Path) -> None:
     run_command("export", "site.zip", "--to", "site")
 
 
-@pytest.mark.usefixtures("place")
-@pytest.mark.parametrize("option", ["--as-of", "--years"])
-def test_a_site_takes_no_date(option: str) -> None:
-    result = refuse("export", "site/", "--to", "site", option, "2013", codes=(2,))
-    assert "a site" in result.err
-
-
 def test_a_site_has_no_more_pages_than_a_folder_can_do_with(place: Path) -> None:
     files = {
         f"terms/own-{n}.toml": f'id = "own-{n}"\nkind = "term"\n'

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 
 from asking import bundled
 from conftest import run_command
-from helpers import assert_complaint, hint_of
 from rcpref.answers.membership.members import member_at
 from rcpref.answers.time import as_of
 
@@ -82,12 +80,3 @@ def test_a_spell_ends_on_the_day_on_which_a_process_ended(
         assert (before["answer"], before["last_day"]) == ("yes", "2005-10-10")
         assert (after["answer"], after["first_day"]) == ("no", "2005-10-11")
         assert before["end_known"] == "TRUE"
-
-
-@pytest.mark.parametrize("option", ["--as-of", "--years"])
-def test_a_table_of_spells_is_of_all_dates(option: str, tmp_path: Any) -> None:
-    target = str(tmp_path / "x.csv")
-    result = run_command("export", target, "--to", "spells", option, "2013", code=2)
-    assert_complaint(result.err)
-    assert "all dates" in result.err and "leave out" in hint_of(result)
-    assert not (tmp_path / "x.csv").exists()

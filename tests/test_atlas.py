@@ -19,7 +19,7 @@ import pytest
 import rcpref
 from asking import bundled
 from conftest import apart, once, run_command
-from helpers import HARMLESS, refuse, sample, write_files
+from helpers import HARMLESS, refuse, sample
 from rcpref.answers.membership.members import Membership, Turns, members_at
 from rcpref.answers.time import AsOf, as_of
 from rcpref.answers.timeline import happenings
@@ -34,7 +34,7 @@ from rcpref.export.pictures.svg import palette
 from rcpref.report.html import element, html
 from rcpref.views.summary import basis_of, caveat, counted, summary
 from rcpref.views.words import in_words
-from webpage import Element, read
+from webpage import PROCESSES, TERMS, Element, hostile_overlay, read
 
 DATES = (
     "1985", "1996", "1996-07", "2002-02", "2003", "2008-11", "2013", "2013-05",
@@ -587,39 +587,10 @@ def test_the_timeline_has_every_term_in_the_chair() -> None:
 
 # Hostile words ---------------------------------------------------------------------------
 
-HOSTILE = (
-    "</script><script>alert(1)</script><img src=x onerror=alert(1)> \"'`<!-- ]]> &amp; "
-    "<style>*{}</style>"
-)
-
-
-OWN_WORDS = ("home", "sources", "data", "main", "year", "p-possible", "m-ken")
-"""Ids of records that could be taken for those of parts of the page."""
-
 
 @pytest.mark.usefixtures("small")
 def test_words_of_an_overlay_are_words(tmp_path: Path) -> None:
-    words = json.dumps(HOSTILE)
-    claim = f'source = "own"\nnote = {words}\n'
-    home = write_files(
-        tmp_path,
-        {
-            "sources.toml": f'[own]\ntitle = {words}\npublisher = [{words}]\ntier = "primary"\n'
-            f'url = "javascript:alert(1)"\nnote = {words}\n',
-            "processes/own-process.toml": f'id = "own-process"\nkind = "process"\n'
-            f"name = {words}\nshort_name = {words}\naliases = [{words}]\n"
-            f'[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2013"\n{claim}'
-            f'[[claim]]\nproperty = "chair"\nvalue = ["KEN"]\nas_of = "2013"\n{claim}'
-            f'[[claim]]\nproperty = "founded"\nvalue = "2012"\n{claim}'
-            f'[[claim]]\nproperty = "website"\nvalue = "javascript:alert(1)"\n{claim}'
-            f'[[claim]]\nproperty = "status"\nvalue = {words}\n{claim}',
-            **{
-                f"terms/{key}.toml": f'id = "{key}"\nkind = "term"\nname = "{key}"\n'
-                f'short_name = "{key}"\n'
-                for key in OWN_WORDS
-            },
-        },
-    )
+    home = hostile_overlay(tmp_path)
     text = atlas(rcpref.load(overlay=home)).decode()
     assert not {sign for sign in text if not sign.isprintable()} - HARMLESS
     found = read(text)
@@ -630,12 +601,12 @@ def test_words_of_an_overlay_are_words(tmp_path: Path) -> None:
     assert not [link for link in links if link.startswith("javascript")]
     ids = [each["id"] for each in found.all() if each["id"]]
     assert len(ids) == len(set(ids))
-    assert set(OWN_WORDS) <= set(ids)
-    own = next(each for each in found.all("section") if each["id"] == "own-process")
+    assert {*TERMS, *PROCESSES} <= set(ids)
+    own = next(each for each in found.all("section") if each["id"] == "script")
     assert "</script><script>alert(1)</script>" in own.first("h1").text()
     assert "from your overlay" in own.text()
     # The page is passed on: it does not say where the overlay lies.
-    assert "with an overlay" in found.first("footer").text() and str(home) not in text
+    assert "with an overlay" in found.first("footer").text() and home not in text
 
 
 def test_signs_that_turn_text_round_are_shown() -> None:

@@ -5,7 +5,6 @@ the file axe.min.js of the npm package axe-core; .ci/run installs all three.
 """
 
 import csv
-import json
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ from xml.etree import ElementTree
 import pytest
 
 import rcpref
+import webpage
 from asking import bundled
 from conftest import run_command
 from helpers import write_files
@@ -824,31 +824,16 @@ def sheets(view: View, target: str) -> int:
 
 
 def test_hostile_words_are_shown_and_not_obeyed(opened: Opener, tmp_path: Path) -> None:
-    hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'`<!--"
-    words = json.dumps(hostile)
-    claim = f'source = "own"\nnote = {words}\n'
-    home = write_files(
-        tmp_path / "own",
-        {
-            "sources.toml": f'[own]\ntitle = {words}\npublisher = [{words}]\ntier = "primary"\n'
-            'url = "javascript:alert(3)"\n',
-            "processes/own-process.toml": f'id = "own-process"\nkind = "process"\n'
-            f"name = {words}\nshort_name = {words}\n"
-            f'[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2013"\n{claim}'
-            f'[[claim]]\nproperty = "chair"\nvalue = ["KEN"]\nas_of = "2013"\n{claim}'
-            f'[[claim]]\nproperty = "website"\nvalue = "javascript:alert(4)"\n{claim}'
-            f'[[claim]]\nproperty = "website"\nvalue = "https://example.org/#/a@b"\n{claim}',
-        },
-    )
     path = tmp_path / "own.html"
-    path.write_bytes(atlas(rcpref.load(overlay=home)))
+    path.write_bytes(atlas(rcpref.load(overlay=webpage.hostile_overlay(tmp_path / "own"))))
     view = opened(path=path)
-    views = ["#own-process", "#own-process@2013", "#KEN@2013", "#Overlap@2013", "#Home"]
+    views = ["#script", "#script@2013", "#KEN@2013", "#Overlap@2013", "#Home"]
     views += ["#search:alert", "#search:%3Cscript%3Ealert(5)%3C/script%3E", "#%E0%A4%A"]
     for each in views:
         view.go(each)
-    view.go("#own-process@2013")
-    assert view.page.locator(".page.on h1").inner_text() == hostile
+    view.go("#script@2013")
+    name = view.page.locator(".page.on h1").inner_text()
+    assert name.split() == [*webpage.HOSTILE.split(), "3"]
     assert view.run("[...document.querySelectorAll('.who')].length") > 1
     assert view.said == []
     assert {url.partition("#")[0] for url in view.asked} <= {view.home, "about:blank"}

@@ -23,6 +23,7 @@ from rcpref.dates import parse
 from rcpref.export.pictures.shapes import apart, rings, shapes, window_on
 from rcpref.export.pictures.svg import LAND, SEA, SIGNS, STEPS, palette, sign_of, step_of
 from rcpref.views.words import in_words
+from webpage import HOSTILE, LONG, hostile_overlay
 
 NAME = "{http://www.w3.org/2000/svg}"
 LARGEST = 110_000
@@ -584,31 +585,18 @@ def test_a_picture_has_shapes_and_words_and_nothing_else(args: tuple[str, ...]) 
         assert 0 <= int(each.attrib["y"]) <= height
 
 
-HOSTILE = "</title></svg><script>alert(1)</script> ]]> &amp; \" ' javascript:x \u200f<!-- 名"
-
-
 def test_words_of_an_overlay_are_words_in_a_picture(tmp_path: Path) -> None:
-    text = json.dumps(HOSTILE)
-    long = "Very " * 300 + "long"
-    claims = "".join(
-        f'[[claim]]\nproperty = "{key}"\nvalue = {value}\nas_of = "2013"\nsource = "own"\n'
-        for key, value in (("members", '["KEN"]'), ("chair", '["KEN"]'), ("meeting", text))
-    )
-    files = {
-        "sources.toml": f'[own]\ntitle = {text}\npublisher = [{text}]\ntier = "primary"\n',
-        "processes/own.toml": f'id = "own"\nkind = "process"\nname = "{long}"\n'
-        f"short_name = {text}\n{claims}",
-    }
-    folder = str(write_files(tmp_path / "</svg> & more", files))
+    folder = hostile_overlay(tmp_path / "</svg> & more")
     shown = " ".join(HOSTILE.split())
-    for args in (("map", "own"), ("chart", "overlap"), ("chart", "timeline", "own")):
+    for args in (("map", "script"), ("chart", "overlap"), ("chart", "timeline", "script")):
         root = parsed(run_command(*args, "--data", folder).out)
         assert {each.tag.removeprefix(NAME) for each in root.iter()} <= HARMLESS_NAMES
         lines = " ".join(words_of(root))
         assert shown in lines
         assert "with an overlay" in lines
         assert folder not in lines
-    assert long in " ".join(words_of(parsed(run_command("map", "own", "--data", folder).out)))
+    named = run_command("map", "hasownproperty", "--data", folder).out
+    assert LONG in " ".join(words_of(parsed(named)))
 
 
 @pytest.mark.process

@@ -418,65 +418,27 @@ def test_programs_find_what_the_data_and_the_records_are() -> None:
 
 # Words of others -----------------------------------------------------------------------
 
-BAD = '<img src=x onerror=alert(1)> </script><script>alert(2)</script> & "q" javascript:alert(3)'
-IDS = ("constructor", "toString".lower(), "hasownproperty", "script")
-
-
-def overlay(folder: Path) -> Path:
-    """An overlay with all that could become markup, or a name of a script, as names and ids."""
-    text = json.dumps(BAD)
-    files = {
-        "sources.toml": "".join(
-            f'[{key}]\ntitle = {text}\npublisher = [{text}]\ntier = "primary"\n'
-            'url = "https://example.org/?a=%3Cb%3E&c"\nlanguage = "fr"\n'
-            for key in ("own-constructor", "own-note")
-        ),
-        "documents/own-note.toml": f'id = "own-note"\nkind = "document"\nname = {text}\n'
-        f"short_name = {text}\n",
-        "texts/own-text.toml": f'id = "own-text"\ntitle = {text}\ndocument = "own-note"\n'
-        f'meeting = "lima-2013"\nlanguage = "fr"\ndate = "2013"\n'
-        f'[[passage]]\nkind = "paragraph"\nnumber = 1\ntext = {text}\n'
-        'mentions = [{ record = "constructor", words = "alert" }]\n',
-    }
-    for number, key in enumerate(IDS):
-        name = json.dumps(f"{BAD} {number}" if number else "__proto__")
-        files[f"processes/{key}.toml"] = (
-            f'id = "{key}"\nkind = "process"\nname = {name}\nshort_name = {name}\n'
-            f"aliases = [{json.dumps(f'x {number} {BAD}')}]\n"
-            + "".join(
-                f'[[claim]]\nproperty = "{prop}"\nvalue = {value}\nas_of = "2013"\n'
-                f'note = {text}\nsource = "own-constructor"\n'
-                for prop, value in (
-                    ("secretariat", text),
-                    ("milestone", text),
-                    ("members", '["KEN"]'),
-                    ("website", json.dumps(f"https://example.org/{number}?<script>")),
-                    ("founded", '"2012"'),
-                )
-            )
-        )
-    return write_files(folder, files)
-
 
 @pytest.mark.usefixtures("small")
 def test_words_and_ids_of_an_overlay_are_words_in_every_page(tmp_path: Path) -> None:
-    data = rcpref.load(overlay=str(overlay(tmp_path / "own")))
+    data = rcpref.load(overlay=webpage.hostile_overlay(tmp_path))
     found = pages(site(data))
     assert_linked(found)
-    for key in IDS:
+    shown = squeezed(webpage.HOSTILE)
+    for key in webpage.PROCESSES:
         page = found[f"records/{key}.html"]
         assert not list(page.all("img"))
         (told,) = linked_data(page)
         assert told["name"] == data[key].name
-        assert BAD in squeezed(page.first("main").text())
+        assert shown in squeezed(page.first("main").text())
         assert "from your overlay" in page.first("h1").text()
         assert "Kenya" in [link.text() for link in page.all("a")]
     names = [link["href"] for link in found["index.html"].all("a") if link.text() == "__proto__"]
     assert names == ["records/constructor.html"]
     assert any(each["lang"] == "fr" for each in found["records/constructor.html"].all("span"))
-    assert BAD in found["texts/own-text.html"].first("main").text()
-    own = found["sources.html"].first("main")
-    assert BAD in next(each for each in own.all("li") if "constructor" in each["id"]).text()
+    assert shown in squeezed(found["texts/own-text.html"].first("main").text())
+    listed = [each.text() for each in found["sources.html"].all("li") if "own" in each["id"]]
+    assert listed and all(shown in squeezed(each) for each in listed)
     everything = "".join(content.decode() for content in site(data).values())
     assert "<img" not in everything and "<script>" not in everything
 

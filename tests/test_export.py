@@ -33,7 +33,7 @@ import rcpref
 import webpage
 from asking import bundled, essence, members, records_with_members, told
 from conftest import COMMAND, apart, environment, once, run_command, small_data, validator
-from helpers import assert_complaint, folded, rows, sample, write_files
+from helpers import assert_complaint, folded, sample, write_files
 from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.time import as_of
@@ -1245,18 +1245,6 @@ def test_the_report_says_what_was_written(
     for item in report["items"]:
         content = Path(item["path"]).read_bytes()
         assert (item["bytes"], item["sha256"]) == (len(content), sha256(content))
-
-
-@pytest.mark.usefixtures("small")
-def test_the_report_of_a_pipe_is_a_line_a_file(tmp_path: Path) -> None:
-    result = run_command("export", str(tmp_path / "a b\tc"), "--header")
-    head, *lines = rows(result.out)
-    assert head == ["path", "bytes", "sha256"]
-    for path, size, digest in lines:
-        content = Path(path).read_bytes()
-        assert (size, digest) == (str(len(content)), sha256(content))
-    assert len(lines) == len(TABLES) + 4  # with what describes them
-    assert result.err == ""
 
 
 @pytest.mark.usefixtures("small")

@@ -48,11 +48,13 @@ from small import RECORDS
 
 AS_OF = "2013-05"
 
+Made = Callable[..., Path]
 Rows = list[dict[str, Any]]
+Tables = dict[str, Rows]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Makes exports, each one once."""
     folder = tmp_path_factory.mktemp("exports")
 
@@ -137,14 +139,14 @@ def same(one: rcpref.Dataset, other: rcpref.Dataset) -> bool:
     )
 
 
-def test_json_is_the_whole_data_set(made: Callable[..., Path]) -> None:
+def test_json_is_the_whole_data_set(made: Made) -> None:
     data = rcpref.load(str(made("all.json")))
     assert same(data, bundled())
     assert (data.overlay, data.info) == (None, bundled().info)
     assert list(data.passages()) == list(bundled().passages())
 
 
-def test_json_of_an_overlay_is_the_whole_data_set(made: Callable[..., Path], own: str) -> None:
+def test_json_of_an_overlay_is_the_whole_data_set(made: Made, own: str) -> None:
     data = rcpref.load(str(made("own.json", "--data", own)))
     assert same(data, rcpref.load(overlay=own))
     assert data != bundled()
@@ -160,14 +162,14 @@ def test_an_overlay_of_names_alone_is_still_one(tmp_path: Path) -> None:
     assert rcpref.load(file).overlay == file
 
 
-def test_json_is_as_its_schema_says(made: Callable[..., Path]) -> None:
+def test_json_is_as_its_schema_says(made: Made) -> None:
     schema = run_command("schema", "export.json").json
     assert schema == validator("export.json").schema
     validator("export.json").validate(json.loads(made("all.json").read_bytes()))
 
 
 @pytest.mark.usefixtures("small")
-def test_json_of_an_overlay_is_as_the_schema_says(made: Callable[..., Path], own: str) -> None:
+def test_json_of_an_overlay_is_as_the_schema_says(made: Made, own: str) -> None:
     whole = json.loads(made("own.json", "--data", own).read_bytes())
     validator("export.json").validate(whole)
     whole["records"]["igc"]["colour"] = "blue"
@@ -175,7 +177,7 @@ def test_json_of_an_overlay_is_as_the_schema_says(made: Callable[..., Path], own
         validator("export.json").validate(whole)
 
 
-def test_json_is_for_people_too(made: Callable[..., Path]) -> None:
+def test_json_is_for_people_too(made: Made) -> None:
     text = made("all.json").read_text(encoding="utf-8")
     assert text.endswith("}\n")
     assert "\\u" not in text
@@ -183,9 +185,7 @@ def test_json_is_for_people_too(made: Callable[..., Path]) -> None:
     assert list(json.loads(text))[:2] == ["schema_version", "digest"]
 
 
-def test_data_that_were_changed_do_not_go_by_the_old_digest(
-    tmp_path: Path, made: Callable[..., Path]
-) -> None:
+def test_data_that_were_changed_do_not_go_by_the_old_digest(tmp_path: Path, made: Made) -> None:
     whole, file = json.loads(made("all.json").read_bytes()), tmp_path / "edited.json"
     whole["records"]["igc"]["short_name"] = "IGC, changed"
     file.write_text(json.dumps(whole), encoding="utf-8")
@@ -434,24 +434,24 @@ def read_csv(content: bytes) -> Rows:
 
 
 @cache
-def tables_in(folder: Path) -> dict[str, Rows]:
+def tables_in(folder: Path) -> Tables:
     """The tables of a folder as lists of rows, cells as they stand there."""
     return {file.stem: read_csv(file.read_bytes()) for file in sorted(folder.glob("*.csv"))}
 
 
 @pytest.fixture(scope="module")
-def tables(made: Callable[..., Path]) -> dict[str, Rows]:
+def tables(made: Made) -> Tables:
     return tables_in(made("all"))
 
 
 @pytest.fixture(scope="module")
-def description(made: Callable[..., Path]) -> dict[str, Any]:
+def description(made: Made) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads((made("all") / "datapackage.json").read_bytes())
     return loaded
 
 
 @pytest.mark.usefixtures("small")
-def test_frictionless_takes_the_archive(made: Callable[..., Path], own: str) -> None:
+def test_frictionless_takes_the_archive(made: Made, own: str) -> None:
     """The archive with an overlay; the folder is what the command below takes."""
     package = Package(str(made("own.zip", "--data", own, "--years", "2013")))
     report = package.validate()
@@ -463,7 +463,7 @@ def test_frictionless_takes_the_archive(made: Callable[..., Path], own: str) -> 
 
 @pytest.mark.process
 @pytest.mark.wide
-def test_the_command_of_frictionless_takes_it(made: Callable[..., Path]) -> None:
+def test_the_command_of_frictionless_takes_it(made: Made) -> None:
     """As a person would run it, with all of the data."""
     done = apart(
         [sys.executable, "-m", "frictionless", "validate", made("all") / "datapackage.json"],
@@ -474,14 +474,14 @@ def test_the_command_of_frictionless_takes_it(made: Callable[..., Path]) -> None
     assert done.stdout.count(" VALID ") == len(TABLES)
 
 
-def changed(name: str, row: int, column: str, value: str) -> Callable[[dict[str, Rows]], None]:
-    def change(tables: dict[str, Rows]) -> None:
+def changed(name: str, row: int, column: str, value: str) -> Callable[[Tables], None]:
+    def change(tables: Tables) -> None:
         tables[name][row][column] = value
 
     return change
 
 
-DAMAGES: dict[tuple[str, str], Callable[[dict[str, Rows]], None]] = {
+DAMAGES: dict[tuple[str, str], Callable[[Tables], None]] = {
     ("claims", "foreign-key"): changed("claims", 0, "record", "nowhere"),
     ("mentions", "foreign-key"): changed("mentions", 0, "passage", "x/y-1"),
     ("passages", "foreign-key"): changed("passages", 1, "within", "x/y-1"),
@@ -496,7 +496,7 @@ DAMAGES: dict[tuple[str, str], Callable[[dict[str, Rows]], None]] = {
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("damaged", sample([False, True], [True]))
 def test_frictionless_sees_each_row_that_is_damaged(
-    tmp_path: Path, made: Callable[..., Path], damaged: bool
+    tmp_path: Path, made: Made, damaged: bool
 ) -> None:
     shutil.copytree(made("all"), tmp_path / "all")
     package = tmp_path / "all" / "datapackage.json"
@@ -520,9 +520,7 @@ def test_frictionless_sees_each_row_that_is_damaged(
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.wide
-def test_frictionless_sees_a_byte_that_is_damaged(
-    tmp_path: Path, made: Callable[..., Path]
-) -> None:
+def test_frictionless_sees_a_byte_that_is_damaged(tmp_path: Path, made: Made) -> None:
     shutil.copytree(made("all"), tmp_path / "all")
     file = tmp_path / "all" / "names.csv"
     file.write_bytes(file.read_bytes().replace(b"Kenya", b"Kenia", 1))
@@ -539,7 +537,7 @@ def told_of(package: Path) -> set[tuple[str, str]]:
 @pytest.mark.usefixtures("small")
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
 @pytest.mark.parametrize("target", sample(["all", "site", "excel"], ["all"]))
-def test_sha256sum_takes_the_list(made: Callable[..., Path], target: str) -> None:
+def test_sha256sum_takes_the_list(made: Made, target: str) -> None:
     folder = made(target, *OPTIONS.get(target, ()))
     done = apart(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder, text=True)
     files = [path for path in folder.rglob("*") if path.is_file()]
@@ -547,7 +545,7 @@ def test_sha256sum_takes_the_list(made: Callable[..., Path], target: str) -> Non
     assert done.stdout.count(": OK\n") == len(files) - 2
 
 
-def test_the_archive_holds_the_same_files(made: Callable[..., Path]) -> None:
+def test_the_archive_holds_the_same_files(made: Made) -> None:
     folder = made("all")
     with zipfile.ZipFile(made("all.zip")) as archive:
         assert archive.testzip() is None
@@ -560,7 +558,7 @@ def test_the_archive_holds_the_same_files(made: Callable[..., Path]) -> None:
 
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("unzip") is None, reason="needs unzip")
-def test_unzip_takes_the_archive(tmp_path: Path, made: Callable[..., Path]) -> None:
+def test_unzip_takes_the_archive(tmp_path: Path, made: Made) -> None:
     apart(["unzip", "-tq", made("all.zip")], check=True)
     apart(["unzip", "-q", made("all.zip")], check=True, cwd=tmp_path)
     for path in tmp_path.iterdir():
@@ -572,7 +570,7 @@ DTYPES = {"string": "string", "integer": "Int64", "boolean": "boolean", "date": 
 
 
 def test_pandas_reads_each_table_by_its_description(
-    made: Callable[..., Path], tables: dict[str, Rows], description: dict[str, Any]
+    made: Made, tables: Tables, description: dict[str, Any]
 ) -> None:
     for resource in description["resources"]:
         fields = resource["schema"]["fields"]
@@ -618,7 +616,7 @@ def cell(value: Any) -> str:
     ("claims", rcpref.Dataset.claims, {"disputed", "number"}),  # of items; in the reference
 ])  # fmt: skip
 def test_a_table_has_everything_of_the_model_and_nothing_more(
-    tables: dict[str, Rows], table: str, things: Callable[[Any], Any], elsewhere: set[str]
+    tables: Tables, table: str, things: Callable[[Any], Any], elsewhere: set[str]
 ) -> None:
     assert tables[table]
     for row, thing in zip(tables[table], things(bundled()), strict=True):
@@ -636,7 +634,7 @@ def names_of(thing: Any) -> Iterator[tuple[str, str, str]]:
     yield from (("translation", language, name) for language, name in thing.names)
 
 
-def test_what_comes_several_times_has_rows_of_its_own(tables: dict[str, Rows]) -> None:
+def test_what_comes_several_times_has_rows_of_its_own(tables: Tables) -> None:
     def columns(table: str, *keys: str) -> list[tuple[str, ...]]:
         return [tuple(row[key] for key in keys) for row in tables[table]]
 
@@ -679,7 +677,7 @@ def meaning(claim: rcpref.Claim, kind: str | None) -> str:
 
 
 def test_claims_and_sources_have_the_days_that_their_dates_can_mean(
-    tables: dict[str, Rows],
+    tables: Tables,
 ) -> None:
     for row, claim in zip(tables["claims"], bundled().claims(), strict=True):
         kind = bundled().type_of(claim.property)
@@ -697,7 +695,7 @@ def test_claims_and_sources_have_the_days_that_their_dates_can_mean(
             assert (row["first_day"], row["last_day"]) == (str(days.first), str(days.last))
 
 
-def test_answers_and_what_is_said_of_members_have_all_their_rows(tables: dict[str, Rows]) -> None:
+def test_answers_and_what_is_said_of_members_have_all_their_rows(tables: Tables) -> None:
     data = bundled()
     answers = [data.states_of(record.id) for record in data if record.kind in MEMBER_KINDS]
     says = (*CAPACITIES, "member_joined", "member_left")
@@ -713,9 +711,7 @@ def test_answers_and_what_is_said_of_members_have_all_their_rows(tables: dict[st
 
 
 @pytest.mark.usefixtures("small")
-def test_the_table_of_the_data_set_says_which_data_these_are(
-    made: Callable[..., Path], own: str
-) -> None:
+def test_the_table_of_the_data_set_says_which_data_these_are(made: Made, own: str) -> None:
     (row,) = tables_in(made("all"))["dataset"]
     assert (row["version"], row["digest"]) == (bundled().version, bundled().digest)
     assert (row["date"], row["asked"]) == (bundled().date, "")
@@ -736,14 +732,14 @@ def opened(path: Path) -> sqlite3.Connection:
 
 
 @pytest.mark.usefixtures("small")
-def test_the_database_is_whole(made: Callable[..., Path], own: str) -> None:
+def test_the_database_is_whole(made: Made, own: str) -> None:
     for path in (made("all.sqlite"), made("own.db", "--data", own)):
         database = opened(path)
         assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert database.execute("pragma foreign_key_check").fetchall() == []
 
 
-def test_the_database_refuses_what_the_tables_do_not_allow(made: Callable[..., Path]) -> None:
+def test_the_database_refuses_what_the_tables_do_not_allow(made: Made) -> None:
     database = sqlite3.connect(":memory:")
     database.deserialize(made("all.sqlite").read_bytes())
     database.execute("pragma foreign_keys = on")
@@ -761,9 +757,7 @@ def test_the_database_refuses_what_the_tables_do_not_allow(made: Callable[..., P
     database.close()
 
 
-def test_the_database_holds_the_same_tables(
-    made: Callable[..., Path], tables: dict[str, Rows]
-) -> None:
+def test_the_database_holds_the_same_tables(made: Made, tables: Tables) -> None:
     database = opened(made("all.sqlite"))
     for table in TABLES:
         cursor = database.execute(f'select * from "{table.name}" order by rowid')
@@ -782,7 +776,7 @@ def test_the_database_holds_the_same_tables(
         assert found == tables[table.name]
 
 
-def test_every_reference_has_an_index(made: Callable[..., Path]) -> None:
+def test_every_reference_has_an_index(made: Made) -> None:
     database = opened(made("all.sqlite"))
     for table in TABLES:
         for field in table.fields:
@@ -802,18 +796,14 @@ def found_in(path: Path, query: str) -> set[str]:
 @pytest.mark.parametrize(
     ("plain", "accented"), [("cote", "CÔTE"), ("migracion", "migración"), ("regional", "régional")]
 )
-def test_full_text_search_knows_no_accents(
-    made: Callable[..., Path], plain: str, accented: str
-) -> None:
+def test_full_text_search_knows_no_accents(made: Made, plain: str, accented: str) -> None:
     found = found_in(made("all.sqlite"), plain)
     assert found == found_in(made("all.sqlite"), accented)
     assert found
 
 
 @pytest.mark.parametrize("words", ["evidence base", "khartoum", "secretariat", "côte d ivoire"])
-def test_full_text_search_finds_what_the_command_does(
-    made: Callable[..., Path], words: str
-) -> None:
+def test_full_text_search_finds_what_the_command_does(made: Made, words: str) -> None:
     found = found_in(made("all.sqlite"), f'body: "{words}"')
     assert found == {hit.ref for hit in rcpref.load().search(f'"{words}"', limit=None)}
     assert found
@@ -821,7 +811,7 @@ def test_full_text_search_finds_what_the_command_does(
 
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("sqlite3") is None, reason="needs the shell of SQLite")
-def test_the_shell_of_sqlite_opens_it(made: Callable[..., Path]) -> None:
+def test_the_shell_of_sqlite_opens_it(made: Made) -> None:
     query = (
         "pragma foreign_key_check; pragma integrity_check; select count(*) from claims; "
         "select count(*) from search where search match 'cote';"
@@ -832,7 +822,7 @@ def test_the_shell_of_sqlite_opens_it(made: Callable[..., Path]) -> None:
     assert int(hits) > 0
 
 
-def test_sqlite_utils_opens_it(made: Callable[..., Path]) -> None:
+def test_sqlite_utils_opens_it(made: Made) -> None:
     database = sqlite_utils.Database(opened(made("all.sqlite")))
     assert {table.name for table in TABLES} <= set(database.table_names())
     for table in TABLES:
@@ -862,7 +852,7 @@ def answers_in(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
     return found
 
 
-def test_membership_at_a_date_is_what_the_command_says(made: Callable[..., Path]) -> None:
+def test_membership_at_a_date_is_what_the_command_says(made: Made) -> None:
     as_of = "2023-11"  # when an answer is disputed
     found = answers_in(made("dated.sqlite", "--as-of", as_of))
     assert set(found) == set(records_with_members())
@@ -876,7 +866,7 @@ def test_membership_at_a_date_is_what_the_command_says(made: Callable[..., Path]
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("as_of", [None, "today", "1800", "2012/2014"])
 def test_membership_is_answered_for_the_date_asked_for_or_as_last_known(
-    made: Callable[..., Path], as_of: str | None
+    made: Made, as_of: str | None
 ) -> None:
     args = ("--as-of", as_of) if as_of else ()
     path = made("dated.sqlite", *args)
@@ -921,7 +911,7 @@ def read(path: Path) -> Page:
 
 
 @pytest.fixture(scope="module")
-def book(made: Callable[..., Path]) -> Page:
+def book(made: Made) -> Page:
     return read(made("handbook.md"))
 
 
@@ -980,7 +970,7 @@ def chapters(path: Path) -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-def test_a_chapter_has_all_claims_with_their_sources(made: Callable[..., Path], book: Page) -> None:
+def test_a_chapter_has_all_claims_with_their_sources(made: Made, book: Page) -> None:
     text, found = folded(book.text), chapters(made("handbook.md"))
     for key in {claim.source for record in bundled() for claim in record.claims}:
         source = bundled().sources[key]
@@ -1009,7 +999,7 @@ def certain_in(handbook: Path) -> dict[str, set[str]]:
     return found
 
 
-def test_states_and_what_they_are_certain_members_of(made: Callable[..., Path]) -> None:
+def test_states_and_what_they_are_certain_members_of(made: Made) -> None:
     found = certain_in(made("handbook.md"))
     for code in bundled().countries:
         answers = bundled().memberships_of(code)
@@ -1030,7 +1020,7 @@ def test_the_handbook_has_each_source_once_and_its_headings_in_order(book: Page)
 @pytest.mark.process
 @pytest.mark.usefixtures("small")
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="needs pandoc")
-def test_pandoc_makes_a_page_without_a_dead_link(made: Callable[..., Path]) -> None:
+def test_pandoc_makes_a_page_without_a_dead_link(made: Made) -> None:
     done = apart(
         ["pandoc", "-s", "--toc", "--metadata", "title=Handbook", str(made("handbook.md"))],
         text=True,
@@ -1044,7 +1034,7 @@ def test_pandoc_makes_a_page_without_a_dead_link(made: Callable[..., Path]) -> N
 
 
 @pytest.mark.usefixtures("small")
-def test_a_handbook_at_another_date_says_so(made: Callable[..., Path]) -> None:
+def test_a_handbook_at_another_date_says_so(made: Made) -> None:
     dated = made("dated.md", "--as-of", AS_OF)
     assert rcpref.parse_date(AS_OF).moment in read(dated).text
     assert_linked(read(dated))
@@ -1054,7 +1044,7 @@ def test_a_handbook_at_another_date_says_so(made: Callable[..., Path]) -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_nothing_in_the_data_becomes_markup(made: Callable[..., Path], own: str) -> None:
+def test_nothing_in_the_data_becomes_markup(made: Made, own: str) -> None:
     """`Page` refuses all tags but its own: no image, no line, no code, no HTML but anchors."""
     path = made("own.md", "--data", own)
     book = read(path)
@@ -1085,7 +1075,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "
 
 @pytest.mark.parametrize("overlay", sample([False, True], [True]), ids=["bundled", "overlay"])
 def test_excel_gets_the_same_cells_and_no_formula(
-    request: pytest.FixtureRequest, made: Callable[..., Path], own: str, overlay: bool
+    request: pytest.FixtureRequest, made: Made, own: str, overlay: bool
 ) -> None:
     if overlay:
         request.getfixturevalue("small")
@@ -1163,7 +1153,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("target", sample(TARGETS, ["all.sqlite"]))
 def test_the_same_data_give_the_same_bytes_wherever_they_are_written(
-    tmp_path: Path, made: Callable[..., Path], target: str
+    tmp_path: Path, made: Made, target: str
 ) -> None:
     assert_the_same_elsewhere(tmp_path, made, target)
 
@@ -1171,13 +1161,13 @@ def test_the_same_data_give_the_same_bytes_wherever_they_are_written(
 @pytest.mark.process
 @pytest.mark.wide
 def test_the_whole_data_give_the_same_bytes_wherever_they_are_written(
-    tmp_path: Path, made: Callable[..., Path]
+    tmp_path: Path, made: Made
 ) -> None:
     """As a site, which puts more together than any other target but the atlas."""
     assert_the_same_elsewhere(tmp_path, made, "site")
 
 
-def assert_the_same_elsewhere(tmp_path: Path, made: Callable[..., Path], target: str) -> None:
+def assert_the_same_elsewhere(tmp_path: Path, made: Made, target: str) -> None:
     args = OPTIONS.get(target, ())
     first = made(target, *args)
     apart(
@@ -1204,7 +1194,7 @@ def assert_the_same_elsewhere(tmp_path: Path, made: Callable[..., Path], target:
         assert (tmp_path / target).read_bytes() == first.read_bytes()
 
 
-def test_the_data_of_a_checkout_give_the_same_bytes(small: Path, made: Callable[..., Path]) -> None:
+def test_the_data_of_a_checkout_give_the_same_bytes(small: Path, made: Made) -> None:
     """Those above are of a wheel."""
     data = rcpref.load(str(small))
     asked = as_of(None, data.date)

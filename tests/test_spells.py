@@ -18,13 +18,14 @@ from rcpref.answers.time import as_of
 
 Spell = dict[str, str]
 Key = tuple[str, str, str]
+Spells = dict[Key, list[Spell]]
 
 
 @pytest.fixture(scope="module")
-def spells(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, list[Spell]]:
+def spells(tmp_path_factory: pytest.TempPathFactory) -> Spells:
     path = tmp_path_factory.mktemp("spells") / "spells.csv"
     run_command("export", str(path), "--to", "spells")
-    found: dict[Key, list[Spell]] = {}
+    found: Spells = {}
     for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")):
         found.setdefault((row["record"], row["state"], row["capacity"]), []).append(row)
     return found
@@ -33,7 +34,7 @@ def spells(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, list[Spell]]:
 @pytest.mark.wide
 @given(st.randoms(use_true_random=False), st.dates(date(1900, 1, 1), date(2026, 11, 30)))
 def test_a_spell_has_the_answer_of_each_of_its_days(
-    spells: dict[Key, list[Spell]], random: Random, day: date
+    spells: Spells, random: Random, day: date
 ) -> None:
     data = bundled()
     key = record, state, capacity = random.choice(sorted(spells))
@@ -52,7 +53,7 @@ def test_a_spell_has_the_answer_of_each_of_its_days(
 
 
 def test_spells_follow_each_other_from_the_beginning_to_the_day_of_the_data(
-    spells: dict[Key, list[Spell]],
+    spells: Spells,
 ) -> None:
     for key, rows in spells.items():
         assert rows[0]["first_day"] == "" and rows[-1]["last_day"] == bundled().date, key
@@ -64,7 +65,7 @@ def test_spells_follow_each_other_from_the_beginning_to_the_day_of_the_data(
             assert one["end_known"] == other["start_known"], key
 
 
-def test_a_spell_ends_on_the_day_of_a_leaving(spells: dict[Key, list[Spell]]) -> None:
+def test_a_spell_ends_on_the_day_of_a_leaving(spells: Spells) -> None:
     rows = spells["european-union", "GBR", "members"]
     assert [row["answer"] for row in rows] == ["no", "yes", "yes", "yes", "no"]
     assert [row["last_day"] for row in rows][-2:] == ["2020-01-31", "2026-11-30"]
@@ -73,7 +74,7 @@ def test_a_spell_ends_on_the_day_of_a_leaving(spells: dict[Key, list[Spell]]) ->
 
 
 def test_a_spell_ends_on_the_day_on_which_a_process_ended(
-    spells: dict[Key, list[Spell]],
+    spells: Spells,
 ) -> None:
     for state in ("TKM", "UKR"):
         *_, before, after = spells["cis-conference", state, "members"]

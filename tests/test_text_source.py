@@ -28,6 +28,8 @@ COUNTS = {
 MARKS = "¹²"
 STARS = {"italic": "*", "bold": "**", "bold-italic": "***"}
 
+Passages = dict[str, rcpref.Passage]
+
 # Where paragraphs begin: the numbering of the references.
 BEGINNINGS = {
     1: "The fourth Global Meeting",
@@ -106,7 +108,7 @@ def text(data: rcpref.Dataset) -> rcpref.Text:
 
 
 @pytest.fixture(scope="module")
-def passages(text: rcpref.Text) -> dict[str, rcpref.Passage]:
+def passages(text: rcpref.Text) -> Passages:
     return {label(passage): passage for passage in text.passages}
 
 
@@ -142,7 +144,7 @@ def test_the_passages_are_as_many_as_the_source_has(text: rcpref.Text) -> None:
 
 @pytest.mark.parametrize(("number", "beginning"), BEGINNINGS.items())
 def test_paragraphs_are_numbered_as_references_say(
-    passages: dict[str, rcpref.Passage], number: int, beginning: str
+    passages: Passages, number: int, beginning: str
 ) -> None:
     paragraph = passages[f"paragraph-{number}"]
     assert paragraph.text.startswith(beginning), say(
@@ -208,9 +210,7 @@ def test_marks_put_back_give_the_source_with_all_its_marks(text: rcpref.Text, so
 # Themes --------------------------------------------------------------------------------
 
 
-def test_themes_are_spans_of_paragraph_7(
-    text: rcpref.Text, passages: dict[str, rcpref.Passage]
-) -> None:
+def test_themes_are_spans_of_paragraph_7(text: rcpref.Text, passages: Passages) -> None:
     paragraph = passages["paragraph-7"]
     themes = [passages[f"theme-{number}"] for number in range(1, COUNTS["theme"] + 1)]
     assert [each for each in text.passages if each not in text.flow()] == themes, say(
@@ -248,7 +248,7 @@ def test_themes_are_spans_of_paragraph_7(
     ("key", "words"), [(key, words) for key, slips in SLIPS.items() for words in slips]
 )
 def test_a_slip_of_the_source_stays_with_a_note_beside(
-    passages: dict[str, rcpref.Passage], source: str, key: str, words: str
+    passages: Passages, source: str, key: str, words: str
 ) -> None:
     assert words in source.replace("*", "")
     passage = passages[key]

@@ -1086,15 +1086,6 @@ def test_a_reader_that_goes_after_the_first_letter(env: dict[str, str]) -> None:
     assert (done.stdout, done.stderr) == (b"{", b"")
 
 
-@pytest.mark.process
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-def test_standard_output_is_full() -> None:
-    with open("/dev/full", "wb") as full:
-        done = apart([COMMAND, "export", "-"], stdout=full)
-    assert done.returncode == 3
-    assert_complaint(done.stderr.decode())
-
-
 # The Python API ------------------------------------------------------------------------
 
 

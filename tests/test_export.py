@@ -31,9 +31,9 @@ from jsonschema import ValidationError
 import github
 import rcpref
 import webpage
-from asking import bundled, essence, members, records_with_members, told
+from asking import bundled, members, records_with_members
 from conftest import COMMAND, apart, environment, once, run_command, small_data, validator
-from helpers import assert_complaint, folded, sample, write_files
+from helpers import folded, refuse, sample, write_files
 from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.time import as_of
@@ -852,28 +852,26 @@ def answers_in(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
     return found
 
 
-def test_membership_at_a_date_is_what_the_command_says(made: Made) -> None:
-    as_of = "2023-11"  # when an answer is disputed
-    found = answers_in(made("dated.sqlite", "--as-of", as_of))
-    assert set(found) == set(records_with_members())
-    for record, own in found.items():
-        said = told(record, as_of)
-        assert own == {code: essence(item) for code, item in said.items()}
-    seen = {each["answer"] for own in found.values() for each in own.values()}
-    assert {"yes", "no", "possible", "disputed"} <= seen
-
-
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("as_of", [None, "today", "1800", "2012/2014"])
+@pytest.mark.parametrize(("as_of", "whole"), [
+    ("2023-11", True),  # when an answer is disputed
+    (None, False),
+    ("today", False),
+    ("1800", False),
+    ("2012/2014", False),
+])  # fmt: skip
 def test_membership_is_answered_for_the_date_asked_for_or_as_last_known(
-    made: Made, as_of: str | None
+    request: pytest.FixtureRequest, made: Made, as_of: str | None, whole: bool
 ) -> None:
-    args = ("--as-of", as_of) if as_of else ()
-    path = made("dated.sqlite", *args)
+    if not whole:
+        request.getfixturevalue("small")
+    path = made("dated.sqlite", *(("--as-of", as_of) if as_of else ()))
     expected = {record: members(record, as_of) for record in records_with_members()}
-    assert answers_in(path) == {record: own for record, own in expected.items() if own}
+    found = answers_in(path)
+    assert found == {record: own for record, own in expected.items() if own}
     ((asked,),) = opened(path).execute("select distinct as_of from membership_at")
     assert asked == (bundled().date if as_of == "today" else as_of)
+    seen = {each["answer"] for own in found.values() for each in own.values()}
+    assert not whole or {"yes", "no", "possible", "disputed"} <= seen
 
 
 # Markdown ------------------------------------------------------------------------------
@@ -937,26 +935,17 @@ def test_every_record_and_text_has_a_chapter_that_the_contents_list(book: Page) 
     assert bundled().digest[:12] in book.text
 
 
-def anchors_of(text: rcpref.Text) -> list[str]:
-    return [f"passage-{text.id}-{p.kind}-{p.number}" for p in text.passages]
-
-
-def assert_word_for_word(page: Page, text: rcpref.Text) -> None:
-    """A page has every passage of a text, in order, but for the marks of its footnotes."""
-    plain = re.sub("[\u00b9\u00b2\u00b3\u2070-\u2079]", "", page.text)
-    plain = " ".join(plain.split())
-    place = 0
-    for passage in text.flow():
-        place = plain.find(" ".join(passage.text.split()), place)
-        assert place >= 0, passage.ref
-        place += len(passage.text)
-
-
 def test_a_text_has_every_passage_word_for_word(book: Page) -> None:
+    """In order, but for the marks of its footnotes."""
+    words, place = folded(re.sub("[\u00b9\u00b2\u00b3\u2070-\u2079]", "", book.text)), 0
     for text in bundled().texts.values():
         anchors = [each for each in book.anchors if each.startswith(f"passage-{text.id}-")]
-        assert anchors == sorted(anchors_of(text), key=anchors.index)
-        assert_word_for_word(book, text)
+        own = [f"passage-{text.id}-{p.kind}-{p.number}" for p in text.passages]
+        assert anchors == sorted(own, key=anchors.index)
+        for passage in text.flow():
+            place = words.find(folded(passage.text), place)
+            assert place >= 0, passage.ref
+            place += len(passage.text)
         for passage in text.passages:
             if passage.kind == "footnote":
                 assert f"#passage-{text.id}-footnote-{passage.number}" in book.links
@@ -1150,24 +1139,16 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.process
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("target", sample(TARGETS, ["all.sqlite"]))
+@pytest.mark.parametrize(("target", "whole"), sample(
+    [*((target, False) for target in TARGETS), ("site", True)],
+    [("all.sqlite", False)], several=True,
+))  # fmt: skip
 def test_the_same_data_give_the_same_bytes_wherever_they_are_written(
-    tmp_path: Path, made: Made, target: str
+    request: pytest.FixtureRequest, tmp_path: Path, made: Made, target: str, whole: bool
 ) -> None:
-    assert_the_same_elsewhere(tmp_path, made, target)
-
-
-@pytest.mark.process
-@pytest.mark.wide
-def test_the_whole_data_give_the_same_bytes_wherever_they_are_written(
-    tmp_path: Path, made: Made
-) -> None:
-    """As a site, which puts more together than any other target but the atlas."""
-    assert_the_same_elsewhere(tmp_path, made, "site")
-
-
-def assert_the_same_elsewhere(tmp_path: Path, made: Made, target: str) -> None:
+    """Of all data a site, which puts more together than any other target but the atlas."""
+    if not whole:
+        request.getfixturevalue("small")
     args = OPTIONS.get(target, ())
     first = made(target, *args)
     apart(
@@ -1253,9 +1234,7 @@ def test_the_report_for_people_counts_files(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("small")
 def test_an_overlay_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
-    args = ("export", str(tmp_path / "x.json"), "--data", str(tmp_path / "own"))
-    result = run_command(*args, code=3)
-    assert_complaint(result.err)
+    refuse("export", str(tmp_path / "x.json"), "--data", str(tmp_path / "own"), codes=(3,))
     assert [each.name for each in tmp_path.iterdir()] == ["own"]
 
 
@@ -1274,12 +1253,3 @@ def test_the_chairs_of_the_database_are_those_of_the_command(tmp_path: Path) -> 
         assert found == said
         assert found
     connection.close()
-
-
-def test_standard_output_is_for_the_command_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(rcpref.UsageProblem):
-        rcpref.load().export("-")
-    assert not list(tmp_path.iterdir())

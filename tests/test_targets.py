@@ -1102,6 +1102,8 @@ def test_the_api_writes_and_refuses_as_the_command_does(
         data.export(str(tmp_path / "all.xml"))
     with pytest.raises(rcpref.DateError):
         data.export(str(tmp_path / "all"), as_of="never")
+    with contextlib.chdir(tmp_path), pytest.raises(UsageProblem):
+        data.export("-")
     assert only(tmp_path, "all.json")
 
 

@@ -32,7 +32,7 @@ from rcpref.export.atlas import atlas
 from rcpref.export.atlas.answers import times_of
 from rcpref.export.pictures.svg import palette
 from rcpref.model import MEMBER_KINDS
-from rcpref.report.html import element, html
+from rcpref.report.html import element
 from rcpref.views.summary import basis_of, caveat, counted, summary
 from rcpref.views.words import in_words
 from webpage import PROCESSES, TERMS, Element, hostile_overlay, read
@@ -589,9 +589,3 @@ def test_words_of_an_overlay_are_words(tmp_path: Path) -> None:
     assert "from your overlay" in own.text()
     # The page is passed on: it does not say where the overlay lies.
     assert "with an overlay" in found.first("footer").text() and home not in text
-
-
-def test_signs_that_turn_text_round_are_shown() -> None:
-    assert html("a\u202eb<\u2066") == "a\\u202eb&lt;\\u2066"
-    assert element("a", "x", href='"><script>') == '<a href="&quot;&gt;&lt;script&gt;">x</a>'
-    assert element("a", "x", href="a b=c/") == '<a href="a b=c/">x</a>'

@@ -587,6 +587,9 @@ def test_pandas_reads_each_table_by_its_description(
         for field in fields:
             missing = [row[field["name"]] == "" for row in tables[resource["name"]]]
             assert list(frame[field["name"]].isna()) == missing
+            if field["type"] == "boolean":
+                cells = [cell for row in tables[resource["name"]] if (cell := row[field["name"]])]
+                assert [str(each).upper() for each in frame[field["name"]].dropna()] == cells
             assert not (field.get("constraints", {}).get("required") and any(missing))
         assert not frame.duplicated(resource["schema"]["primaryKey"]).any()
 

@@ -589,3 +589,8 @@ def test_words_of_an_overlay_are_words(tmp_path: Path) -> None:
     assert "from your overlay" in own.text()
     # The page is passed on: it does not say where the overlay lies.
     assert "with an overlay" in found.first("footer").text() and home not in text
+
+
+def test_a_value_of_an_attribute_is_in_quotation_marks_where_html_needs_them() -> None:
+    assert element("a", "x", href="a b=c/") == '<a href="a b=c/">x</a>'
+    assert element("a", "x", href="#a/b") == "<a href=#a/b>x</a>"

@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from conftest import once, run_command
 from helpers import EACH, hint_of, raw, refuse, sample, write_files
 from rcpref.answers.values import last_active
 from rcpref.dates import parse
-from rcpref.export import MOST_PAGED, targets
 from rcpref.export.site import site
 from rcpref.report import blocks as kinds
 from rcpref.report.blocks import Column, Span
@@ -454,8 +453,6 @@ def test_a_name_of_an_overlay_takes_no_link_of_another(tmp_path: Path) -> None:
 
 # The folder ----------------------------------------------------------------------------
 
-Export = Callable[..., Any]
-
 
 @pytest.fixture
 def place(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -463,42 +460,6 @@ def place(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert small
     monkeypatch.chdir(tmp_path)
     return tmp_path / "site"
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-
-@pytest.mark.wide
-def test_a_site_is_written_and_replaced_as_other_folders(place: Path) -> None:
-    run_command("export", "site/", "--to", "site")
-    first = contents(place)
-    assert {"index.html", targets.SUMS, targets.MARK} <= set(first)
-    refuse("export", "site/", "--to", "site", codes=(3,))
-    run_command("export", "site/", "--to", "site", "--force")
-    assert contents(place) == first, "the same bytes"
-    (place / "index.html").write_bytes(b"mine")
-    refuse("export", "site/", "--to", "site", "--force", codes=(3,))
-    assert (place / "index.html").read_bytes() == b"mine"
-    # A folder of tables is from an export, too.
-    run_command("export", "tables")
-    run_command("export", "tables", "--to", "site", "--force")
-    assert contents(place.parent / "tables") == first
-    run_command("export", "site.zip", "--to", "site")
-
-
-def test_a_site_has_no_more_pages_than_a_folder_can_do_with(place: Path) -> None:
-    files = {
-        f"terms/own-{n}.toml": f'id = "own-{n}"\nkind = "term"\n'
-        f'name = "T{n}"\nshort_name = "T{n}"\n'
-        for n in range(MOST_PAGED)
-    }
-    own = str(write_files(place.parent / "own", files))
-    result = refuse("export", "site/", "--to", "site", "--data", own, codes=(2,))
-    assert f"a site has at most {MOST_PAGED} records" in result.err
-    assert "rcpref export handbook.md" in hint_of(result)
-    assert not place.exists()
 
 
 @pytest.mark.usefixtures("place")

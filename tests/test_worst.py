@@ -14,7 +14,7 @@ import pytest
 
 import rcpref
 from conftest import environment, run_command, run_inside
-from helpers import output, refuse, sample, write_files
+from helpers import hint_of, output, refuse, sample, write_files
 from rcpref.answers import rules, search, suggestions
 from rcpref.answers.chair import chairs
 from rcpref.answers.comparison import Membered, Overlap, overlaps
@@ -255,10 +255,18 @@ def test_more_pairs_than_there_can_be_are_refused(
 
 
 @pytest.mark.usefixtures("small")
-def test_an_atlas_of_more_records_than_there_can_be_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("target", "what", "hint"), [
+    ("atlas.html", "an atlas has", "rcpref export "),
+    ("site/", "a site has", "rcpref export handbook.md"),
+])  # fmt: skip
+def test_an_atlas_or_site_of_more_records_than_there_can_be_is_refused(
+    tmp_path: Path, target: str, what: str, hint: str
+) -> None:
     more = overlay_of(tmp_path / "more", MOST_PAGED)
-    refused = refuse("export", str(tmp_path / "atlas.html"), "--data", more, codes=(2,))
-    assert f"at most {MOST_PAGED} records, not {MOST_PAGED + 11}" in refused.err
+    line = ("export", f"{tmp_path}/{target}", *(("--to", "site") if target == "site/" else ()))
+    refused = refuse(*line, "--data", more, codes=(2,))
+    assert f"{what} at most {MOST_PAGED} records, not {MOST_PAGED + 11}" in refused.err
+    assert hint in hint_of(refused)
     assert [each.name for each in tmp_path.iterdir()] == ["more"]
 
 

@@ -255,18 +255,15 @@ def test_more_pairs_than_there_can_be_are_refused(
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(("target", "what", "hint"), [
-    ("atlas.html", "an atlas has", "rcpref export "),
-    ("site/", "a site has", "rcpref export handbook.md"),
-])  # fmt: skip
+@pytest.mark.parametrize(("target", "what"), [("atlas.html", "an atlas"), ("site/", "a site")])
 def test_an_atlas_or_site_of_more_records_than_there_can_be_is_refused(
-    tmp_path: Path, target: str, what: str, hint: str
+    tmp_path: Path, target: str, what: str
 ) -> None:
     more = overlay_of(tmp_path / "more", MOST_PAGED)
     line = ("export", f"{tmp_path}/{target}", *(("--to", "site") if target == "site/" else ()))
     refused = refuse(*line, "--data", more, codes=(2,))
-    assert f"{what} at most {MOST_PAGED} records, not {MOST_PAGED + 11}" in refused.err
-    assert hint in hint_of(refused)
+    assert f"{what} has at most {MOST_PAGED} records, not {MOST_PAGED + 11}" in refused.err
+    assert "rcpref export handbook.md" in hint_of(refused)
     assert [each.name for each in tmp_path.iterdir()] == ["more"]
 
 

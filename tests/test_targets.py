@@ -328,7 +328,7 @@ def test_force_waits_for_no_pipe_that_takes_the_place_of_the_list(
 
 
 EDITS = (
-    *("change", "add", "remove", "rename", "folder", "pipe", "link"),
+    *("change", "file", "remove", "rename", "empty folder", "fifo", "link"),
     *("list", "clear", "nothing"),
 )
 PLACES = (
@@ -355,17 +355,13 @@ def edit(folder: Path, what: str, number: int, name: str) -> None:
         folder.mkdir(exist_ok=True)
     else:
         place.parent.mkdir(parents=True, exist_ok=True)
-        if what == "add":
-            place.write_bytes(b"mine")
-        elif what == "rename":
+        if what == "rename":
             file.rename(place)
-        elif what == "folder":
-            place.mkdir()
-        elif what == "pipe":
-            os.mkfifo(place)
         elif what == "link":
             moved = file.rename(folder.parent / f"moved-{number}")
             place.symlink_to(moved)
+        elif what != "nothing":
+            put(place, what)
 
 
 @settings(max_examples=8, suppress_health_check=list(HealthCheck))

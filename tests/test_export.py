@@ -690,9 +690,14 @@ def test_answers_and_what_is_said_of_members_have_all_their_rows(tables: Tables)
         "membership_at": sum(map(len, answers)),
         "membership_at_claims": sum(len(f.rests_on) for each in answers for f in each.values()),
         "chair_at": sum(len(holder.states) for holders in held for holder in holders),
-        "chair_terms": sum(len(term.states) for term in data.chair_terms()),
     }
     assert {name: len(tables[name]) for name in expected} == expected
+    keys = ("record", "state", "since", "until", "first_day")
+    assert [tuple(row[key] for key in keys) for row in tables["chair_terms"]] == [
+        (term.record, state, term.since or "", term.until or "", str(term.first))
+        for term in data.chair_terms()
+        for state in term.states
+    ]
 
 
 @pytest.mark.usefixtures("small")
@@ -980,6 +985,14 @@ def test_states_and_what_they_are_certain_members_of(made: Made) -> None:
         expected = {key for key, each in answers.items() if each.certain}
         assert found.pop(code, set()) == expected
     assert not found
+
+
+def test_the_handbook_says_who_is_suspended_and_who_says_so(made: Made) -> None:
+    found = chapters(made("handbook.md"))
+    part = found["african-union"].partition("# Standing, as last known\n\n")[2].partition("\n\n")[0]
+    mali = next(line for line in part.splitlines() if line.startswith("- Mali: "))
+    assert re.fullmatch(r"- Mali: suspended since 1 June 2021 \[\\\[\d+\\\]\]\(#.*\)", mali)
+    assert "(suspended since 1 June 2021)" in found["states"]
 
 
 def test_the_handbook_has_each_source_once_and_its_headings_in_order(book: Page) -> None:

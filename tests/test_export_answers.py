@@ -62,28 +62,6 @@ def test_the_panel_has_the_answers_of_the_api(folder: Path) -> None:
     assert not (folder / "members.csv").exists()
 
 
-def test_the_handbook_says_who_is_suspended_and_who_says_so(tmp_path: Path) -> None:
-    run_command("export", str(tmp_path / "book.md"))
-    text = (tmp_path / "book.md").read_text(encoding="utf-8")
-    page = text.partition('<span id="record-african-union"></span>')[2]
-    part = page.partition("# Standing, as last known\n\n")[2].partition("\n\n")[0]
-    mali = next(line for line in part.splitlines() if line.startswith("- Mali: "))
-    assert re.fullmatch(r"- Mali: suspended since 1 June 2021 \[\\\[\d+\\\]\]\(#.*\)", mali)
-    assert "(suspended since 1 June 2021)" in text.partition('<span id="book-states"></span>')[2]
-
-
-def test_the_terms_of_the_chair_are_those_of_the_api(folder: Path) -> None:
-    found = [
-        (row["record"], row["state"], row["since"], row["until"], row["first_day"])
-        for row in read(folder / "chair_terms.csv")
-    ]
-    assert found == [
-        (term.record, state, term.since or "", term.until or "", str(term.first))
-        for term in bundled().chair_terms()
-        for state in term.states
-    ]
-
-
 def test_one_flat_table_has_names_and_answers(tmp_path: Path) -> None:
     run_command("export", str(tmp_path / "members.csv"), "--as-of", "2013-05")
     run_command("export", str(tmp_path / "excel.csv"), "--as-of", "2013-05", "--excel")

@@ -200,9 +200,9 @@ def test_data_that_were_changed_do_not_go_by_the_old_digest(tmp_path: Path, made
 
 @cache
 def few() -> Any:
-    """An export of the small data, with no more than five claims on each record."""
+    """An export of the small data but its summit, with at most five claims on each record."""
     whole = json.loads(json.dumps(exported(rcpref.load(str(small_data())).document, "")))
-    del whole["digest"]
+    del whole["digest"], whole["records"]["hld-2006"]
     for record in whole["records"].values():
         del record["claims"][5:]
     return whole
@@ -222,7 +222,7 @@ def test_a_small_export_is_read(tmp_path: Path) -> None:
     file = tmp_path / "small.json"
     file.write_text(json.dumps(few()), encoding="utf-8")
     data = rcpref.load(str(file))
-    assert len(data) == len(RECORDS)
+    assert len(data) == len(RECORDS) - 1
     assert any(passage.mentions for passage in data.passages())
     use(data)
 
@@ -342,7 +342,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     file = tmp_path / "bom.json"
     file.write_text(json.dumps(few()), encoding="utf-8-sig")
-    assert len(rcpref.load(str(file))) == len(RECORDS)
+    assert len(rcpref.load(str(file))) == len(RECORDS) - 1
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,12 @@ ONE_LINE = st.builds(
 LINES_OF_WORDS = st.lists(ONE_LINE, min_size=1, max_size=4).map("\n".join)
 
 
+def as_html(markdown: str) -> str:
+    """What GitHub makes of Markdown; it obeys HTML, which its library would leave out."""
+    options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+    return str(cmarkgfm.github_flavored_markdown_to_html(markdown, options=options))
+
+
 class Rendered(HTMLParser):
     """A page: its tags in their order, but for the ends of lines, and its words.
 
@@ -39,9 +45,7 @@ class Rendered(HTMLParser):
         self.tags: list[str] = []
         self._parts: list[str] = []
         self._links: list[tuple[str, int, int]] = []
-        # GitHub obeys HTML. The library leaves it out unless it is asked not to.
-        options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
-        self.feed(cmarkgfm.github_flavored_markdown_to_html(markdown, options=options))
+        self.feed(as_html(markdown))
         self.close()
         self._letters = _letters("".join(self._parts))
 

@@ -1,9 +1,7 @@
 """`--data FILE.json`: an exported data set answers in place of the bundled one, and says so."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -58,29 +56,17 @@ def test_json_has_the_file_and_its_digest(file: str) -> None:
     assert "file" not in run_command("members", "igad", "-f", "json").json["dataset"]
 
 
-@pytest.mark.parametrize(
-    "line",
-    sample(
-        [
-            ("members", "igad", "--as-of", "1995"),
-            ("state", "kenya"),
-            ("member", "kenya", "igad"),
-            ("search", "igad"),
-            ("timeline", "igad"),
-            ("list", "sources", "igad"),
-            ("matrix", "--as-of", "2013"),
-            ("cite", "igad"),
-            ("map", "igad"),
-            ("about",),
-        ],
-        [("about",), ("show", "igad")],
-    ),
-)
-def test_it_answers_as_the_file_says(line: tuple[str, ...], file: str) -> None:
-    result = run_command(*line, "--data", file)
+LINES = (
+    "members igad --as-of 1995", "state kenya", "member kenya igad", "search igad",
+    "timeline igad", "list sources igad", "matrix --as-of 2013", "cite igad", "map igad", "about",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", sample(LINES, ["about"]))
+def test_it_answers_as_the_file_says(line: str, file: str) -> None:
+    result = run_command(*line.split(), "--data", file)
     assert SAYS.format(file)[1:] in result.err
-    before = run_command("--data", file, *line)
-    assert before == result
+    assert run_command("--data", file, *line.split()) == result
 
 
 def test_the_answer_is_that_of_the_api(file: str) -> None:
@@ -125,21 +111,16 @@ def test_a_template_is_written_into_no_file(file: str) -> None:
     assert "cannot write" in result.err and "not a directory" in result.err
 
 
-BAD: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
-    "another form": (lambda whole: {**whole, "schema_version": 99}, "reads forms 2 and 3"),
-    "no data set": (lambda _: {"name": "x"}, "name: is not a known key"),
-    "a list": (lambda _: [], "e.json"),
-    "another digest": (lambda whole: {**whole, "digest": "0" * 64}, "digest: is not the digest"),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize(("change", "words"), [
+    ({"schema_version": 99}, "reads forms 2 and 3"),
+    ({"digest": "0" * 64}, "digest: is not the digest"),
+    ({"name": "x"}, "name: is not a known key"),
+], ids=str)  # fmt: skip
 def test_what_is_no_data_set_is_one_line_with_its_place(
-    name: str, file: str, tmp_path: Path
+    change: dict[str, object], words: str, file: str, tmp_path: Path
 ) -> None:
-    change, words = BAD[name]
     path = tmp_path / "e.json"
-    path.write_text(json.dumps(change(json.loads(Path(file).read_bytes()))), encoding="utf-8")
+    path.write_text(json.dumps(json.loads(Path(file).read_bytes()) | change), encoding="utf-8")
     result = run_command("members", "igad", "--data", str(path), code=3)
     assert_complaint(result.err)
     assert str(path) in result.err and words in result.err and hint_of(result)

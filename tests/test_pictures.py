@@ -23,6 +23,7 @@ from rcpref.dates import parse
 from rcpref.export.pictures.shapes import apart, rings, shapes, window_on
 from rcpref.export.pictures.svg import LAND, SEA, SIGNS, STEPS, palette, sign_of, step_of
 from rcpref.views.words import in_words
+from webpage import HOSTILE, LONG, hostile_overlay
 
 NAME = "{http://www.w3.org/2000/svg}"
 LARGEST = 110_000
@@ -62,6 +63,11 @@ def parsed(text: str) -> ElementTree.Element:
 def words_of(root: ElementTree.Element) -> list[str]:
     """All lines of words."""
     return [each.text or "" for each in root.iter(f"{NAME}text")]
+
+
+def told(*args: str) -> str:
+    """All words of the picture of a command line, one after the other."""
+    return " ".join(words_of(parsed(run_command(*args).out)))
 
 
 def tips(root: ElementTree.Element) -> list[str]:
@@ -240,21 +246,12 @@ def test_a_map_says_what_it_is_for_whom_it_is_read_out() -> None:
     assert "possible (7): " in described
     assert "Australia" in described
     lines = " ".join(words_of(root))
-    for told in (
-        "take no position",
-        "From 4 sources",
-        f"rcpref {rcpref.__version__}, data ",
-        "sha256",
-        "in 2004",
-        "37 States",
-    ):
-        assert told in lines
+    for part in ("take no position", "From 4 sources", "sha256", "in 2004", "37 States"):
+        assert part in lines
+    assert f"rcpref {rcpref.__version__}, data " in lines
 
 
 def test_a_picture_says_what_it_is_from() -> None:
-    def told(*line: str) -> str:
-        return " ".join(words_of(drawn(*line)))
-
     dated = told("map", "bali-process", "--as-of", "2013-05")
     # Two pages have the same publisher and no date; what is not primary is weaker.
     undated = r"read 2026-11 \(2 of them\)"
@@ -282,20 +279,17 @@ def test_a_picture_says_what_is_from_an_overlay(tmp_path: Path) -> None:
         "sources.toml": '[own]\ntitle = "Own"\npublisher = ["Me"]\ntier = "secondary"\n',
         "processes/igc.toml": f'id = "igc"\n{listed}{chair}',
     }
-    folder = str(write_files(tmp_path / "mine", files))
-
-    def told(*args: str) -> str:
-        return " ".join(words_of(parsed(run_command(*args, "--data", folder).out)))
-
-    assert "Me, undated (secondary, from your overlay)." in told("map", "igc")
+    mine = "--data", str(write_files(tmp_path / "mine", files))
+    assert "Me, undated (secondary, from your overlay)." in told("map", "igc", *mine)
     for chart in (("overlap",), ("timeline", "igc"), ("timeline",)):
-        assert re.search(r"From \d+ sources, 1 of them from your overlay\.", told("chart", *chart))
-    assert "overlay" not in " ".join(words_of(drawn("map", "igc")))
+        own = told("chart", *chart, *mine)
+        assert re.search(r"From \d+ sources, 1 of them from your overlay\.", own)
+    assert "overlay" not in told("map", "igc")
 
 
 def test_the_chart_of_overlap_says_how_old_its_evidence_is_and_what_it_rests_on() -> None:
-    assert "The newest evidence for each is from " in " ".join(words_of(drawn("chart", "overlap")))
-    dated = " ".join(words_of(drawn("chart", "overlap", "--as-of", "2013", "--basis", "listed")))
+    assert "The newest evidence for each is from " in told("chart", "overlap")
+    dated = told("chart", "overlap", "--as-of", "2013", "--basis", "listed")
     assert "in 2013 (basis: listed)" in dated and "The newest evidence" not in dated
     assert "No members known in 2013 (basis: listed): Abu Dhabi Dialogue, " in dated
     args = ("--as-of", "2013", "--basis", "listed", "-f", "json")
@@ -319,16 +313,14 @@ def test_members_with_a_standing_have_a_sign_and_are_named(data: rcpref.Dataset)
     assert {"MLI", "NER"} <= set(suspended)
     names = ", ".join(sorted(data.countries[code].name for code in suspended))
     root = drawn("map", "african-union")
-    told = words_of(root)
-    assert f"{APART}: {len(suspended)}" in told
-    assert f"Suspended: {names}." in " ".join(told)
+    lines = words_of(root)
+    assert f"{APART}: {len(suspended)}" in lines
+    assert f"Suspended: {names}." in " ".join(lines)
     marked = [part for part in root.iter() if part.get("fill") == "url(#map-african-union-apart)"]
-    tips = [tip.text or "" for part in marked for tip in part.iter(f"{NAME}title")]
-    assert len(tips) == len(suspended)
-    mali = (
-        "Mali: yes, in the newest list, of 2025; joined on 25 May 1963; suspended since 1 June 2021"
-    )
-    assert mali in tips
+    said = [tip.text or "" for part in marked for tip in part.iter(f"{NAME}title")]
+    assert len(said) == len(suspended)
+    why = "in the newest list, of 2025; joined on 25 May 1963; suspended since 1 June 2021"
+    assert f"Mali: yes, {why}" in said
     screen = in_terminal("map", "african-union", columns=100)
     top, _, below = screen.plain.partition(f"\n▚ {APART} ({len(suspended)}): ")
     assert "▚" in top
@@ -336,13 +328,10 @@ def test_members_with_a_standing_have_a_sign_and_are_named(data: rcpref.Dataset)
 
 
 def test_a_standing_is_on_the_map_of_the_time_when_it_held() -> None:
-    told = {
-        date: " ".join(words_of(drawn("map", "african-union", "--as-of", date)))
-        for date in ("2011", "2012-06", "2016")
-    }
-    assert "Mali" in told["2012-06"].partition("Suspended: ")[2].partition(".")[0]
+    then = told("map", "african-union", "--as-of", "2012-06")
+    assert "Mali" in then.partition("Suspended: ")[2].partition(".")[0]
     for date in ("2011", "2016"):
-        assert "Mali" not in told[date]
+        assert "Mali" not in told("map", "african-union", "--as-of", date)
 
 
 def test_a_standing_beside_a_no_has_no_sign_but_is_told() -> None:
@@ -362,9 +351,9 @@ def test_a_record_without_members_is_no_map() -> None:
 
 
 def test_a_map_lists_states_by_their_names() -> None:
-    told = folded(run_command("map", "bali-process", "--as-of", "2004", "-f", "text").out)
+    shown = folded(run_command("map", "bali-process", "--as-of", "2004", "-f", "text").out)
     described = drawn("map", "bali-process", "--as-of", "2004").findtext(f"{NAME}desc") or ""
-    for text in (told, described):
+    for text in (shown, described):
         names = text.partition("yes (37): ")[2].partition("possible")[0]
         assert names.index("Brunei") < names.index("Cambodia") < names.index("China")
         assert names.index("Pakistan") < names.index("Republic of Korea") < names.index("Samoa")
@@ -411,13 +400,13 @@ def test_the_chart_of_overlap_counts_as_the_matrix_does() -> None:
     items = run_command("matrix", "-f", "json").json["items"]
     assert run_command("chart", "overlap", "-f", "json").json["items"] == items
     root = drawn("chart", "overlap")
-    told = Counter(tips(root))
+    said = Counter(tips(root))
     names = [item["short_name"] for item in items]
     for one, two in combinations(items, 2):
         count, more = one["shared"][two["id"]], one["uncertain"][two["id"]]
         beside = f", {more} more possible or disputed" if more else ""
         tip = f"{one['short_name']} and {two['short_name']}: {count}{beside}"
-        assert (tip in told) == bool(count or more), tip
+        assert (tip in said) == bool(count or more), tip
     assert all(words_of(root).count(name) == 2 for name in names)
 
 
@@ -446,7 +435,7 @@ def test_the_chart_of_overlap_is_coloured_by_the_part_that_is_shared_and_has_a_k
 def test_the_chart_of_history_shows_each_founding_meeting_and_chair() -> None:
     root = drawn("chart", "timeline")
     items = run_command("chart", "timeline", "-f", "json").json["items"]
-    told = set(map(folded, tips(root)))
+    said = set(map(folded, tips(root)))
     described = folded(root.findtext(f"{NAME}desc") or "")
     names = {item["record"]: rcpref.load()[item["record"]].short_name for item in items}
     for item in items:
@@ -454,22 +443,20 @@ def test_the_chart_of_history_shows_each_founding_meeting_and_chair() -> None:
         when = parse(item["date"]).words
         assert f"{when} {what}" in described
         if item["event"] != "chair":
-            assert f"{names[item['record']]}, {when}: {what}" in told
+            assert f"{names[item['record']]}, {when}: {what}" in said
     assert all(name in words_of(root) for name in names.values())
     for key, name in names.items():
         for term in bundled().chair_terms(key):
             words = f" from {parse(term.since).words}" if term.since else ""
             words += f" until {parse(term.until).words}" if term.until else ""
             tip = f"{name}: {' '.join(term.states)} in the chair{words}"
-            assert any(each.startswith(tip) for each in told), term
+            assert any(each.startswith(tip) for each in said), term
 
 
 def test_the_chart_of_history_shows_what_changed_the_standing_of_a_state() -> None:
     root = drawn("chart", "timeline", "mali", "--from", "2020")
-    told = tips(root)
-    assert any(
-        each.startswith("African Union, 1 June 2021: Mali suspended by the") for each in told
-    ), told
+    event = "African Union, 1 June 2021: Mali suspended by the"
+    assert [tip for tip in tips(root) if tip.startswith(event)], tips(root)
     assert "change of standing: suspended, absent, returned and so on" in words_of(root)
 
 
@@ -505,9 +492,9 @@ def test_a_term_in_the_chair_is_one_bar_dark_as_far_as_it_is_certain() -> None:
 
 
 def test_the_chart_of_history_says_what_it_is_of_and_what_is_not_in_it() -> None:
-    told = " ".join(words_of(drawn("chart", "timeline", "igc", "midcas", "--from", "2019")))
-    assert "Foundings, meetings, chairs and standing: IGC, MIDCAS, from 2019" in folded(told)
-    assert "No founding, meeting, chair or standing is known in that time: MIDCAS." in folded(told)
+    words = folded(told("chart", "timeline", "igc", "midcas", "--from", "2019"))
+    assert "Foundings, meetings, chairs and standing: IGC, MIDCAS, from 2019" in words
+    assert "No founding, meeting, chair or standing is known in that time: MIDCAS." in words
     state = drawn("chart", "timeline", "Nepal")
     assert "Foundings, meetings, chairs and standing: Nepal" in words_of(state)
     shown = [tip for tip in tips(state) if "in the chair" in tip]
@@ -584,31 +571,17 @@ def test_a_picture_has_shapes_and_words_and_nothing_else(args: tuple[str, ...]) 
         assert 0 <= int(each.attrib["y"]) <= height
 
 
-HOSTILE = "</title></svg><script>alert(1)</script> ]]> &amp; \" ' javascript:x \u200f<!-- 名"
-
-
 def test_words_of_an_overlay_are_words_in_a_picture(tmp_path: Path) -> None:
-    text = json.dumps(HOSTILE)
-    long = "Very " * 300 + "long"
-    claims = "".join(
-        f'[[claim]]\nproperty = "{key}"\nvalue = {value}\nas_of = "2013"\nsource = "own"\n'
-        for key, value in (("members", '["KEN"]'), ("chair", '["KEN"]'), ("meeting", text))
-    )
-    files = {
-        "sources.toml": f'[own]\ntitle = {text}\npublisher = [{text}]\ntier = "primary"\n',
-        "processes/own.toml": f'id = "own"\nkind = "process"\nname = "{long}"\n'
-        f"short_name = {text}\n{claims}",
-    }
-    folder = str(write_files(tmp_path / "</svg> & more", files))
+    folder = hostile_overlay(tmp_path / "</svg> & more")
     shown = " ".join(HOSTILE.split())
-    for args in (("map", "own"), ("chart", "overlap"), ("chart", "timeline", "own")):
+    for args in (("map", "script"), ("chart", "overlap"), ("chart", "timeline", "script")):
         root = parsed(run_command(*args, "--data", folder).out)
         assert {each.tag.removeprefix(NAME) for each in root.iter()} <= HARMLESS_NAMES
         lines = " ".join(words_of(root))
         assert shown in lines
         assert "with an overlay" in lines
         assert folder not in lines
-    assert long in " ".join(words_of(parsed(run_command("map", "own", "--data", folder).out)))
+    assert LONG in told("map", "hasownproperty", "--data", folder)
 
 
 @pytest.mark.process

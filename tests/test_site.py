@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from conftest import once, run_command
 from helpers import EACH, hint_of, raw, refuse, sample, write_files
 from rcpref.answers.values import last_active
 from rcpref.dates import parse
-from rcpref.export import MOST_PAGED, targets
 from rcpref.export.site import site
 from rcpref.report import blocks as kinds
 from rcpref.report.blocks import Column, Span
@@ -418,65 +417,27 @@ def test_programs_find_what_the_data_and_the_records_are() -> None:
 
 # Words of others -----------------------------------------------------------------------
 
-BAD = '<img src=x onerror=alert(1)> </script><script>alert(2)</script> & "q" javascript:alert(3)'
-IDS = ("constructor", "toString".lower(), "hasownproperty", "script")
-
-
-def overlay(folder: Path) -> Path:
-    """An overlay with all that could become markup, or a name of a script, as names and ids."""
-    text = json.dumps(BAD)
-    files = {
-        "sources.toml": "".join(
-            f'[{key}]\ntitle = {text}\npublisher = [{text}]\ntier = "primary"\n'
-            'url = "https://example.org/?a=%3Cb%3E&c"\nlanguage = "fr"\n'
-            for key in ("own-constructor", "own-note")
-        ),
-        "documents/own-note.toml": f'id = "own-note"\nkind = "document"\nname = {text}\n'
-        f"short_name = {text}\n",
-        "texts/own-text.toml": f'id = "own-text"\ntitle = {text}\ndocument = "own-note"\n'
-        f'meeting = "lima-2013"\nlanguage = "fr"\ndate = "2013"\n'
-        f'[[passage]]\nkind = "paragraph"\nnumber = 1\ntext = {text}\n'
-        'mentions = [{ record = "constructor", words = "alert" }]\n',
-    }
-    for number, key in enumerate(IDS):
-        name = json.dumps(f"{BAD} {number}" if number else "__proto__")
-        files[f"processes/{key}.toml"] = (
-            f'id = "{key}"\nkind = "process"\nname = {name}\nshort_name = {name}\n'
-            f"aliases = [{json.dumps(f'x {number} {BAD}')}]\n"
-            + "".join(
-                f'[[claim]]\nproperty = "{prop}"\nvalue = {value}\nas_of = "2013"\n'
-                f'note = {text}\nsource = "own-constructor"\n'
-                for prop, value in (
-                    ("secretariat", text),
-                    ("milestone", text),
-                    ("members", '["KEN"]'),
-                    ("website", json.dumps(f"https://example.org/{number}?<script>")),
-                    ("founded", '"2012"'),
-                )
-            )
-        )
-    return write_files(folder, files)
-
 
 @pytest.mark.usefixtures("small")
 def test_words_and_ids_of_an_overlay_are_words_in_every_page(tmp_path: Path) -> None:
-    data = rcpref.load(overlay=str(overlay(tmp_path / "own")))
+    data = rcpref.load(overlay=webpage.hostile_overlay(tmp_path))
     found = pages(site(data))
     assert_linked(found)
-    for key in IDS:
+    shown = squeezed(webpage.HOSTILE)
+    for key in webpage.PROCESSES:
         page = found[f"records/{key}.html"]
         assert not list(page.all("img"))
         (told,) = linked_data(page)
         assert told["name"] == data[key].name
-        assert BAD in squeezed(page.first("main").text())
+        assert shown in squeezed(page.first("main").text())
         assert "from your overlay" in page.first("h1").text()
         assert "Kenya" in [link.text() for link in page.all("a")]
     names = [link["href"] for link in found["index.html"].all("a") if link.text() == "__proto__"]
     assert names == ["records/constructor.html"]
     assert any(each["lang"] == "fr" for each in found["records/constructor.html"].all("span"))
-    assert BAD in found["texts/own-text.html"].first("main").text()
-    own = found["sources.html"].first("main")
-    assert BAD in next(each for each in own.all("li") if "constructor" in each["id"]).text()
+    assert shown in squeezed(found["texts/own-text.html"].first("main").text())
+    listed = [each.text() for each in found["sources.html"].all("li") if "own" in each["id"]]
+    assert listed and all(shown in squeezed(each) for each in listed)
     everything = "".join(content.decode() for content in site(data).values())
     assert "<img" not in everything and "<script>" not in everything
 
@@ -492,8 +453,6 @@ def test_a_name_of_an_overlay_takes_no_link_of_another(tmp_path: Path) -> None:
 
 # The folder ----------------------------------------------------------------------------
 
-Export = Callable[..., Any]
-
 
 @pytest.fixture
 def place(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -501,49 +460,6 @@ def place(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert small
     monkeypatch.chdir(tmp_path)
     return tmp_path / "site"
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-
-@pytest.mark.wide
-def test_a_site_is_written_and_replaced_as_other_folders(place: Path) -> None:
-    run_command("export", "site/", "--to", "site")
-    first = contents(place)
-    assert {"index.html", targets.SUMS, targets.MARK} <= set(first)
-    refuse("export", "site/", "--to", "site", codes=(3,))
-    run_command("export", "site/", "--to", "site", "--force")
-    assert contents(place) == first, "the same bytes"
-    (place / "index.html").write_bytes(b"mine")
-    refuse("export", "site/", "--to", "site", "--force", codes=(3,))
-    assert (place / "index.html").read_bytes() == b"mine"
-    # A folder of tables is from an export, too.
-    run_command("export", "tables")
-    run_command("export", "tables", "--to", "site", "--force")
-    assert contents(place.parent / "tables") == first
-    run_command("export", "site.zip", "--to", "site")
-
-
-@pytest.mark.usefixtures("place")
-@pytest.mark.parametrize("option", ["--as-of", "--years"])
-def test_a_site_takes_no_date(option: str) -> None:
-    result = refuse("export", "site/", "--to", "site", option, "2013", codes=(2,))
-    assert "a site" in result.err
-
-
-def test_a_site_has_no_more_pages_than_a_folder_can_do_with(place: Path) -> None:
-    files = {
-        f"terms/own-{n}.toml": f'id = "own-{n}"\nkind = "term"\n'
-        f'name = "T{n}"\nshort_name = "T{n}"\n'
-        for n in range(MOST_PAGED)
-    }
-    own = str(write_files(place.parent / "own", files))
-    result = refuse("export", "site/", "--to", "site", "--data", own, codes=(2,))
-    assert f"a site has at most {MOST_PAGED} records" in result.err
-    assert "rcpref export handbook.md" in hint_of(result)
-    assert not place.exists()
 
 
 @pytest.mark.usefixtures("place")

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,19 +13,19 @@ from hypothesis import strategies as st
 
 from asking import bundled
 from conftest import run_command
-from helpers import assert_complaint, hint_of
 from rcpref.answers.membership.members import member_at
 from rcpref.answers.time import as_of
 
 Spell = dict[str, str]
 Key = tuple[str, str, str]
+Spells = dict[Key, list[Spell]]
 
 
 @pytest.fixture(scope="module")
-def spells(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, list[Spell]]:
+def spells(tmp_path_factory: pytest.TempPathFactory) -> Spells:
     path = tmp_path_factory.mktemp("spells") / "spells.csv"
     run_command("export", str(path), "--to", "spells")
-    found: dict[Key, list[Spell]] = {}
+    found: Spells = {}
     for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")):
         found.setdefault((row["record"], row["state"], row["capacity"]), []).append(row)
     return found
@@ -35,7 +34,7 @@ def spells(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, list[Spell]]:
 @pytest.mark.wide
 @given(st.randoms(use_true_random=False), st.dates(date(1900, 1, 1), date(2026, 11, 30)))
 def test_a_spell_has_the_answer_of_each_of_its_days(
-    spells: dict[Key, list[Spell]], random: Random, day: date
+    spells: Spells, random: Random, day: date
 ) -> None:
     data = bundled()
     key = record, state, capacity = random.choice(sorted(spells))
@@ -54,7 +53,7 @@ def test_a_spell_has_the_answer_of_each_of_its_days(
 
 
 def test_spells_follow_each_other_from_the_beginning_to_the_day_of_the_data(
-    spells: dict[Key, list[Spell]],
+    spells: Spells,
 ) -> None:
     for key, rows in spells.items():
         assert rows[0]["first_day"] == "" and rows[-1]["last_day"] == bundled().date, key
@@ -66,7 +65,7 @@ def test_spells_follow_each_other_from_the_beginning_to_the_day_of_the_data(
             assert one["end_known"] == other["start_known"], key
 
 
-def test_a_spell_ends_on_the_day_of_a_leaving(spells: dict[Key, list[Spell]]) -> None:
+def test_a_spell_ends_on_the_day_of_a_leaving(spells: Spells) -> None:
     rows = spells["european-union", "GBR", "members"]
     assert [row["answer"] for row in rows] == ["no", "yes", "yes", "yes", "no"]
     assert [row["last_day"] for row in rows][-2:] == ["2020-01-31", "2026-11-30"]
@@ -75,19 +74,10 @@ def test_a_spell_ends_on_the_day_of_a_leaving(spells: dict[Key, list[Spell]]) ->
 
 
 def test_a_spell_ends_on_the_day_on_which_a_process_ended(
-    spells: dict[Key, list[Spell]],
+    spells: Spells,
 ) -> None:
     for state in ("TKM", "UKR"):
         *_, before, after = spells["cis-conference", state, "members"]
         assert (before["answer"], before["last_day"]) == ("yes", "2005-10-10")
         assert (after["answer"], after["first_day"]) == ("no", "2005-10-11")
         assert before["end_known"] == "TRUE"
-
-
-@pytest.mark.parametrize("option", ["--as-of", "--years"])
-def test_a_table_of_spells_is_of_all_dates(option: str, tmp_path: Any) -> None:
-    target = str(tmp_path / "x.csv")
-    result = run_command("export", target, "--to", "spells", option, "2013", code=2)
-    assert_complaint(result.err)
-    assert "all dates" in result.err and "leave out" in hint_of(result)
-    assert not (tmp_path / "x.csv").exists()

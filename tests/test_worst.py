@@ -4,16 +4,17 @@ benchmarks/worst.py has the times of the same cases, at the size that the limits
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 import rcpref
 from conftest import environment, run_command, run_inside
-from helpers import output, refuse, sample, write_files
+from helpers import hint_of, output, refuse, sample, write_files
 from rcpref.answers import rules, search, suggestions
 from rcpref.answers.chair import chairs
 from rcpref.answers.comparison import Membered, Overlap, overlaps
@@ -29,18 +30,6 @@ from rcpref.model.texts import Passage
 from rcpref.report import safe, terminal
 from rcpref.views import matrix
 from rcpref.views.matrix import MOST_RECORDS
-
-
-class Counted:
-    """A function that counts its calls."""
-
-    def __init__(self, real: Callable[..., Any]) -> None:
-        self.real = real
-        self.calls = 0
-
-    def __call__(self, *args: Any, **options: Any) -> Any:
-        self.calls += 1
-        return self.real(*args, **options)
 
 
 def with_claims(data: rcpref.Dataset, claims: Sequence[Mapping[str, Any]]) -> Data:
@@ -81,11 +70,11 @@ def test_joinings_are_looked_through_once_for_a_state(
         {"property": "member_joined", "value": ["PER", "KEN"], "as_of": day(2 * n + 1)}
         for n in range(-1, 99)
     ]
-    compared = Counted(Interval.overlaps)
+    compared = Mock(wraps=Interval.overlaps)
     monkeypatch.setattr(Interval, "overlaps", lambda *args: compared(*args))
     own = with_claims(data, claims)
     assert "W505" not in codes(own)
-    assert compared.calls < 1_000
+    assert compared.call_count < 1_000
     assert len(own.records["own"].claims) == 200
 
 
@@ -97,10 +86,10 @@ def test_so_many_mentions_of_a_state_in_the_chair_are_looked_up(
         {"property": "members", "value": states, "as_of": "2000", "complete": True}
     ]
     claims += [{"property": "chair", "value": states, "as_of": day(n + 33_600)} for n in range(50)]
-    asked = Counted(Membership.of)
+    asked = Mock(wraps=Membership.of)
     monkeypatch.setattr(Membership, "of", lambda *args: asked(*args))
     codes(with_claims(data, claims))
-    assert asked.calls == MOST_CHAIRS
+    assert asked.call_count == MOST_CHAIRS
 
 
 # Texts ---------------------------------------------------------------------------------
@@ -119,14 +108,14 @@ def test_the_passages_of_a_text_are_not_looked_through_for_each_of_them(
             for n in range(count)
         ]
         plain = {**data.document, "texts": {"lima-2013": {**text, "passages": passages}}}
-        asked = Counted(Passage.ref.fget)  # type: ignore[attr-defined]
+        asked = Mock(wraps=Passage.ref.fget)  # type: ignore[attr-defined]
         monkeypatch.setattr(Passage, "ref", property(lambda passage: asked(passage)))
         from rcpref.export.handbook import handbook
 
         own = Data(plain, "0" * 64)
         handbook(own, as_of(None, own.date))
         monkeypatch.undo()
-        return asked.calls
+        return asked.call_count
 
     assert calls(1_000) < 12 * calls(100)
 
@@ -266,10 +255,15 @@ def test_more_pairs_than_there_can_be_are_refused(
 
 
 @pytest.mark.usefixtures("small")
-def test_an_atlas_of_more_records_than_there_can_be_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("target", "what"), [("atlas.html", "an atlas"), ("site/", "a site")])
+def test_an_atlas_or_site_of_more_records_than_there_can_be_is_refused(
+    tmp_path: Path, target: str, what: str
+) -> None:
     more = overlay_of(tmp_path / "more", MOST_PAGED)
-    refused = refuse("export", str(tmp_path / "atlas.html"), "--data", more, codes=(2,))
-    assert f"at most {MOST_PAGED} records, not {MOST_PAGED + 11}" in refused.err
+    line = ("export", f"{tmp_path}/{target}", *(("--to", "site") if target == "site/" else ()))
+    refused = refuse(*line, "--data", more, codes=(2,))
+    assert f"{what} has at most {MOST_PAGED} records, not {MOST_PAGED + 11}" in refused.err
+    assert "rcpref export handbook.md" in hint_of(refused)
     assert [each.name for each in tmp_path.iterdir()] == ["more"]
 
 
@@ -302,8 +296,8 @@ def test_as_many_operators_as_a_search_can_have_are_understood(data: rcpref.Data
 def test_of_a_search_only_the_first_misspelt_words_are_compared(
     data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compared = Counted(suggestions.nearest)
+    compared = Mock(wraps=suggestions.nearest)
     monkeypatch.setattr(suggestions, "nearest", compared)
     with pytest.raises(NotFound):
         search.search(data, " ".join(f"evidenc{n}x" for n in range(150)), search.Scope())
-    assert compared.calls == 5
+    assert compared.call_count == 5

@@ -1,8 +1,65 @@
-"""A page of HTML read back as elements, by the rules of HTML on ends that may be left out."""
+"""A page of HTML read back as elements, by the rules of HTML on ends that may be left out.
 
+And an overlay of somebody who wants a page, its script or its pictures to do what they say.
+"""
+
+import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
+
+from helpers import write_files
+
+HOSTILE = (
+    "</title></svg></script><script>alert(1)</script><img src=x onerror=alert(2)> \"'`<!-- ]]> "
+    "&amp; <style>*{}</style> javascript:alert(3) \u200f \u540d"
+)
+PROCESSES = ("constructor", "tostring", "hasownproperty", "script")
+"""Ids that every object of a script has; the first has the name of one, the others hostile ones."""
+
+TERMS = ("home", "sources", "data", "main", "year", "p-possible", "m-ken")
+"""Ids that could be taken for those of parts of the atlas."""
+
+LONG = f"{'Very ' * 300}long"
+
+
+def hostile_overlay(folder: Path) -> str:
+    """Write records with such ids, whose every word is hostile; the folder."""
+    words = json.dumps(HOSTILE)
+    own = f'title = {words}\npublisher = [{words}]\ntier = "primary"\nnote = {words}\n'
+    files = {
+        "sources.toml": f'[own]\n{own}url = "javascript:alert(4)"\n'
+        f'[own-note]\n{own}url = "https://example.org/?a=%3Cb%3E&c"\nlanguage = "fr"\n',
+        "documents/own-note.toml": f'id = "own-note"\nkind = "document"\nname = {words}\n'
+        f"short_name = {words}\n",
+        "texts/own-text.toml": f'id = "own-text"\ntitle = {words}\ndocument = "own-note"\n'
+        f'meeting = "lima-2013"\nlanguage = "fr"\ndate = "2013"\n'
+        f'[[passage]]\nkind = "paragraph"\nnumber = 1\ntext = {words}\n'
+        'mentions = [{ record = "constructor", words = "alert" }]\n',
+    }
+    for key in TERMS:
+        named = f'name = "{key}"\nshort_name = "{key}"\n'
+        files[f"terms/{key}.toml"] = f'id = "{key}"\nkind = "term"\n{named}'
+    for number, key in enumerate(PROCESSES):
+        name = json.dumps(f"{HOSTILE} {number}" if number else "__proto__")
+        claims = (
+            ("secretariat", words), ("status", words), ("milestone", words), ("meeting", words),
+            ("members", '["KEN"]'), ("chair", '["KEN"]'), ("founded", '"2012"'),
+            ("website", f'"https://example.org/{number}/#/a@b?<script>"'),
+            ("website", '"javascript:alert(5)"'),
+        )  # fmt: skip
+        files[f"processes/{key}.toml"] = (
+            f'id = "{key}"\nkind = "process"\nname = {json.dumps(LONG) if number == 2 else name}\n'
+            f"short_name = {name}\naliases = [{json.dumps(f'x {number} {HOSTILE}')}]\n"
+        ) + "".join(
+            f'[[claim]]\nproperty = "{key}"\nvalue = {value}\nas_of = "2013"\nnote = {words}\n'
+            f'source = "{source}"\n'
+            for key, value in claims
+            for source in ("own", "own-note")
+        )
+    return str(write_files(folder, files))
+
 
 EMPTY = ("meta", "link", "br", "input")
 CLOSED_BY: dict[str, tuple[str, ...]] = {

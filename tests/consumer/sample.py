@@ -12,82 +12,37 @@ from pathlib import Path
 from typing import assert_type
 
 import rcpref
-from rcpref import (
-    AmbiguousName,
-    Answer,
-    AsOf,
-    Author,
-    ChairTerm,
-    Change,
-    Claim,
-    Compared,
-    Country,
-    DataError,
-    Dataset,
-    DatasetInfo,
-    DateError,
-    Dispute,
-    Emphasis,
-    Finding,
-    Frame,
-    Happening,
-    Hit,
-    Holder,
-    Interval,
-    Matrix,
-    MemberChange,
-    Members,
-    Mention,
-    Note,
-    NotFound,
-    OutputError,
-    Overlap,
-    PanelRow,
-    Passage,
-    Picture,
-    Property,
-    RcprefError,
-    Record,
-    Source,
-    Standing,
-    Text,
-    UsageProblem,
-    Value,
-    Written,
-    load,
-    parse_date,
-    when,
-)
+from rcpref import DataError, DateError, NotFound, OutputError, RcprefError, UsageProblem
 
 
-def data_set() -> Dataset:
+def data_set() -> rcpref.Dataset:
     """Loading, and the data set as a collection of records."""
-    data = assert_type(load(), Dataset)
+    data = assert_type(rcpref.load(), rcpref.Dataset)
     assert_type(rcpref.__version__, str)
-    assert_type(data["bali-process"], Record)
+    assert_type(data["bali-process"], rcpref.Record)
     assert_type("bali-process" in data, bool)
     assert_type(len(data), int)
-    assert_type(iter(data), Iterator[Record])
-    assert_type(data.records, Mapping[str, Record])
-    assert_type(data.sources, Mapping[str, Source])
-    assert_type(data.countries, Mapping[str, Country])
-    assert_type(data.properties, Mapping[str, Property])
-    assert_type(data.texts, Mapping[str, Text])
-    assert_type(data.info, DatasetInfo)
-    assert_type(data.of_kind("process"), list[Record])
+    assert_type(iter(data), Iterator[rcpref.Record])
+    assert_type(data.records, Mapping[str, rcpref.Record])
+    assert_type(data.sources, Mapping[str, rcpref.Source])
+    assert_type(data.countries, Mapping[str, rcpref.Country])
+    assert_type(data.properties, Mapping[str, rcpref.Property])
+    assert_type(data.texts, Mapping[str, rcpref.Text])
+    assert_type(data.info, rcpref.DatasetInfo)
+    assert_type(data.of_kind("process"), list[rcpref.Record])
     assert_type(data.overlay, str | None)
     for words in (data.version, data.date, data.digest, data.label_of("chair")):
         assert_type(words, str)
     assert_type(data.type_of("chair"), str)
-    assert_type(data.find("RCM"), Record)
-    assert_type(data.find_state("Swaziland"), Country)
+    assert_type(data.find("RCM"), rcpref.Record)
+    assert_type(data.find_state("Swaziland"), rcpref.Country)
     return data
 
 
-def overlap_of_members(data: Dataset, as_of: str) -> dict[tuple[str, str], int]:
+def overlap_of_members(data: rcpref.Dataset, as_of: str) -> dict[tuple[str, str], int]:
     """How many certain members every two processes share."""
-    lists: dict[str, Members] = {
-        record.id: assert_type(data.members(record.id, as_of), Members)
+    lists: dict[str, rcpref.Members] = {
+        record.id: assert_type(data.members(record.id, as_of), rcpref.Members)
         for record in data.of_kind("process")
     }
     return {
@@ -98,118 +53,118 @@ def overlap_of_members(data: Dataset, as_of: str) -> dict[tuple[str, str], int]:
     }
 
 
-def answers(data: Dataset) -> None:
+def answers(data: rcpref.Dataset) -> None:
     """Members, memberships, chairs, values, disputes."""
     members = data.members("Colombo Process", as_of="2013-05")
     for state, answer in members.items():
         assert_type(state, str)
-        assert_type(answer, Answer)
-    assert_type(members["IND"].rests_on, tuple[Claim, ...])
-    assert_type(members.answers, Mapping[str, Answer])
-    assert_type(members.uncertain, Mapping[str, Answer])
-    assert_type(members.get("KHM"), Answer | None)
+        assert_type(answer, rcpref.Answer)
+    assert_type(members["IND"].rests_on, tuple[rcpref.Claim, ...])
+    assert_type(members.answers, Mapping[str, rcpref.Answer])
+    assert_type(members.uncertain, Mapping[str, rcpref.Answer])
+    assert_type(members.get("KHM"), rcpref.Answer | None)
     assert_type((members.record, members.as_of, members.whole), tuple[str, str | None, bool])
-    assert_type(data.states_of("SACM"), Mapping[str, Answer])
-    answer = assert_type(data.member("EU", "Croatia", as_of="2013"), Answer)
-    assert_type(answer.standing, tuple[Standing, ...])
+    assert_type(data.states_of("SACM"), Mapping[str, rcpref.Answer])
+    answer = assert_type(data.member("EU", "Croatia", as_of="2013"), rcpref.Answer)
+    assert_type(answer.standing, tuple[rcpref.Standing, ...])
     assert_type(answer.certain, bool)
     assert_type((answer.answer, answer.basis, answer.reason), tuple[str, str | None, str])
     assert answer.certain and members.answers["KHM"].answer == "no"
-    assert_type(data.memberships_of("Kenya"), dict[str, Answer])
-    for holder in assert_type(data.chairs("IGC", "2013-05"), list[Holder]):
+    assert_type(data.memberships_of("Kenya"), dict[str, rcpref.Answer])
+    for holder in assert_type(data.chairs("IGC", "2013-05"), list[rcpref.Holder]):
         assert_type(holder.states, tuple[str, ...])
         assert_type((holder.answer, holder.basis, holder.reason), tuple[str, str, str])
-    for value in assert_type(data.values("Bali Process", "founded"), list[Value]):
+    for value in assert_type(data.values("Bali Process", "founded"), list[rcpref.Value]):
         assert_type(value.item, str)
         assert_type((value.answer, value.basis), tuple[str | None, str | None])
-        assert_type((value.reason, value.claims), tuple[str, tuple[Claim, ...]])
-    for dispute in assert_type(data.disputes(), list[Dispute]):
+        assert_type((value.reason, value.claims), tuple[str, tuple[rcpref.Claim, ...]])
+    for dispute in assert_type(data.disputes(), list[rcpref.Dispute]):
         assert_type((dispute.record, dispute.property, dispute.reason), tuple[str, str, str])
-        assert_type(dispute.claims, tuple[Claim, ...])
+        assert_type(dispute.claims, tuple[rcpref.Claim, ...])
 
 
-def tables(data: Dataset) -> None:
+def tables(data: rcpref.Dataset) -> None:
     """Answers as tables, each with rows that have a type of their own."""
-    panel = assert_type(data.panel("2011", "2013", basis="listed"), Frame[PanelRow])
+    panel = assert_type(data.panel("2011", "2013", basis="listed"), rcpref.Frame[rcpref.PanelRow])
     assert_type(
         [(row.state, row.certain, row.first) for row in panel], list[tuple[str, bool | None, date]]
     )
-    assert_type(panel[0].rests_on, tuple[Claim, ...])
-    assert_type(panel[:2], Frame[PanelRow])
+    assert_type(panel[0].rests_on, tuple[rcpref.Claim, ...])
+    assert_type(panel[:2], rcpref.Frame[rcpref.PanelRow])
     assert_type(panel.columns, tuple[str, ...])
     assert len(panel.to_dict()["state"]) == len(panel)
-    assert_type(data.timeline("sacm", events=["meeting"]), Frame[Happening])
-    assert_type(data.edges("2013"), Frame[Overlap])
+    assert_type(data.timeline("sacm", events=["meeting"]), rcpref.Frame[rcpref.Happening])
+    assert_type(data.edges("2013"), rcpref.Frame[rcpref.Overlap])
     assert_type(data.overlap("2011", "2013", by="year")[0].shared, int)
-    matrix = assert_type(data.matrix("2013"), Matrix)
+    matrix = assert_type(data.matrix("2013"), rcpref.Matrix)
     assert_type(matrix["igc"]["mtm"], int)
     assert matrix.to_dict()["igc"] == dict(matrix["igc"])
-    assert_type(data.compare("igc", "sacm"), Frame[Compared])
-    assert_type(data.changes("EU", "2013", "2021"), Frame[MemberChange])
+    assert_type(data.compare("igc", "sacm"), rcpref.Frame[rcpref.Compared])
+    assert_type(data.changes("EU", "2013", "2021"), rcpref.Frame[rcpref.MemberChange])
     assert_type(data.chair_terms("IGC")[0].states, tuple[str, ...])
-    picture = assert_type(data.map("Bali Process", "2013"), Picture)
+    picture = assert_type(data.map("Bali Process", "2013"), rcpref.Picture)
     assert picture.svg.startswith("<")
-    terms: Frame[ChairTerm] = data.chair_terms()
+    terms: rcpref.Frame[rcpref.ChairTerm] = data.chair_terms()
     assert terms == data.chair_terms()
 
 
-def claims(data: Dataset) -> None:
+def claims(data: rcpref.Dataset) -> None:
     """Claims, their dates and sources."""
-    assert_type(data["sacm"].claims, tuple[Claim, ...])
-    for claim in assert_type(data["sacm"].claims_of("chair"), tuple[Claim, ...]):
+    assert_type(data["sacm"].claims, tuple[rcpref.Claim, ...])
+    for claim in assert_type(data["sacm"].claims_of("chair"), tuple[rcpref.Claim, ...]):
         assert_type(claim.value, str | int | tuple[str, ...])
         assert_type(claim.values, tuple[str, ...])
         assert_type((claim.ref, claim.date, claim.as_of), tuple[str, str, str | None])
         assert_type(claim.complete, bool | None)
         assert data.claim(claim.ref) == claim
-        source = assert_type(data.sources[claim.source], Source)
+        source = assert_type(data.sources[claim.source], rcpref.Source)
         assert_type((source.title, source.tier, source.url), tuple[str, str, str | None])
-        for author in assert_type(source.author, tuple[Author, ...]):
+        for author in assert_type(source.author, tuple[rcpref.Author, ...]):
             assert_type((author.family, author.given), tuple[str, str | None])
-        time = assert_type(when(claim), Interval | None)
+        time = assert_type(rcpref.when(claim), rcpref.Interval | None)
         if time is not None:
-            assert_type(time.overlaps(parse_date("2013")), bool)
+            assert_type(time.overlaps(rcpref.parse_date("2013")), bool)
             assert_type((time.first, time.last), tuple[date, date])
-    assert_type(data.claims(), Iterator[Claim])
+    assert_type(data.claims(), Iterator[rcpref.Claim])
 
 
-def texts(data: Dataset) -> None:
+def texts(data: rcpref.Dataset) -> None:
     """The Chair's Summary, passage by passage."""
-    text = assert_type(data.texts["lima-2013"], Text)
-    assert_type(text.flow(), tuple[Passage, ...])
-    passage = assert_type(data.passage("lima-2013/conclusion-5"), Passage)
+    text = assert_type(data.texts["lima-2013"], rcpref.Text)
+    assert_type(text.flow(), tuple[rcpref.Passage, ...])
+    passage = assert_type(data.passage("lima-2013/conclusion-5"), rcpref.Passage)
     assert_type((passage.ref, passage.kind, passage.number), tuple[str, str, int])
-    assert_type(passage.mentions, tuple[Mention, ...])
-    assert_type(passage.emphasis, tuple[Emphasis, ...])
-    assert_type(passage.notes, tuple[Note, ...])
-    assert_type(data.footnotes_in("lima-2013/paragraph-2"), Sequence[Passage])
-    assert_type(data.passages(), Iterator[Passage])
-    assert_type(data.passages_naming(state="Peru"), list[Passage])
+    assert_type(passage.mentions, tuple[rcpref.Mention, ...])
+    assert_type(passage.emphasis, tuple[rcpref.Emphasis, ...])
+    assert_type(passage.notes, tuple[rcpref.Note, ...])
+    assert_type(data.footnotes_in("lima-2013/paragraph-2"), Sequence[rcpref.Passage])
+    assert_type(data.passages(), Iterator[rcpref.Passage])
+    assert_type(data.passages_naming(state="Peru"), list[rcpref.Passage])
 
 
-def search_and_citation(data: Dataset) -> None:
+def search_and_citation(data: rcpref.Dataset) -> None:
     """Hits, citations, findings."""
-    hits = assert_type(data.search("evidence base", places=["texts"], limit=None), list[Hit])
+    hits = assert_type(data.search("evidence base", places=["texts"], limit=None), list[rcpref.Hit])
     assert_type((hits[0].ref, hits[0].snippet), tuple[str, str])
     assert_type((hits[0].record, hits[0].score), tuple[str | None, float])
     assert data.cite(hits[0].ref, style="bibtex").startswith("@")
-    for finding in assert_type(data.check(), list[Finding]):
+    for finding in assert_type(data.check(), list[rcpref.Finding]):
         assert_type((finding.code, finding.level, finding.message), tuple[str, str, str])
 
 
-def export(data: Dataset) -> None:
+def export(data: rcpref.Dataset) -> None:
     """A copy of all, and the same data set read from it."""
     with tempfile.TemporaryDirectory() as folder:
-        written = assert_type(data.export(Path(folder) / "data.json"), Written)
+        written = assert_type(data.export(Path(folder) / "data.json"), rcpref.Written)
         assert_type(written.files, Mapping[str, bytes])
-        assert_type(written.asked, AsOf | None)
-        again = load(Path(folder) / "data.json")
+        assert_type(written.asked, rcpref.AsOf | None)
+        again = rcpref.load(Path(folder) / "data.json")
         assert again == data
-        for change in assert_type(again.changes_since(data), list[Change]):
+        for change in assert_type(again.changes_since(data), list[rcpref.Change]):
             assert_type((change.change, change.what, change.ref), tuple[str, str, str])
 
 
-def errors(data: Dataset) -> None:
+def errors(data: rcpref.Dataset) -> None:
     """Each error by its own class, or all by one."""
     try:
         data.find("Bali Proces")
@@ -218,7 +173,7 @@ def errors(data: Dataset) -> None:
         assert_type((error.message, error.hint, error.exit_code), tuple[str, str, int])
     try:
         data.find("Lima")
-    except AmbiguousName as error:
+    except rcpref.AmbiguousName as error:
         assert_type(error.candidates, tuple[str, ...])
     kinds: list[type[RcprefError]] = [DataError, DateError, OutputError, UsageProblem, NotFound]
     assert all(issubclass(kind, RcprefError) for kind in kinds)

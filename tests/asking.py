@@ -129,17 +129,6 @@ FEW = 3
 """So many are named in a notice; of more it says how many they are."""
 
 
-INCOMPLETE = "no complete list of members is known; there may be others"
-"""What a notice says of a record none of whose lists was read whole."""
-
-
-UNDATED = re.compile(
-    r"(?:; |^)of those listed, "
-    r"[1-9][0-9]* (?:is|are) known only from (?:an undated list|undated lists)$"
-)
-"""What it says of answers for which no list has a date."""
-
-
 def named(notice: str) -> dict[str, list[str] | int]:
     """What a notice on standard error names or, of many, counts, by kind of answer."""
     found: dict[str, list[str] | int] = {}

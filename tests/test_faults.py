@@ -433,20 +433,6 @@ def test_a_signal_at_any_step_of_new_leaves_whole_files_or_none(
     assert ended[0] != 0
 
 
-def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
-    """As under nohup."""
-    if not hasattr(signal, "SIGHUP"):
-        pytest.skip("needs SIGHUP")
-    with_nohup = f"trap '' HUP; \"$@\" '{tmp_path}/a.json'"
-    hook = tmp_path / "hook"
-    hook.mkdir()
-    text = AT_A_STEP.format(step=1, number=int(signal.SIGHUP))
-    (hook / "sitecustomize.py").write_text(text)
-    done = in_shell(with_nohup, ("export",), {"PYTHONPATH": str(hook)})
-    assert done.returncode == 0
-    assert (tmp_path / "a.json").exists()
-
-
 def sabotage(folder: Path, module: str, error: str) -> dict[str, str]:
     """Surroundings in which the import of a module raises an error."""
     (folder / "sitecustomize.py").write_text(

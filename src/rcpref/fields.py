@@ -30,7 +30,8 @@ class Fields:
 
     def _replace(self, **changed: Any) -> Self:
         """One like this, with other values in some fields."""
-        return type(self)(*self._values, **changed)
+        kept = {name: value for name, value in vars(self).items() if name in self._fields}
+        return type(self)(**{**kept, **changed})
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and other._values == self._values

@@ -5,7 +5,10 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
-SELDOM = ("bz2", "ipaddress", "linecache", "locale", "lzma", "subprocess", "textwrap", "tokenize")
+SELDOM = (
+    *("bz2", "ipaddress", "linecache", "locale", "lzma"),
+    *("signal", "subprocess", "textwrap", "tokenize"),
+)
 
 
 class Postponed(ModuleType):

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 import rcpref
 from conftest import run_command
-from helpers import EACH, LIMA_PROCESSES, folded, in_terminal, output, refuse, sample
+from helpers import EACH, LIMA_PROCESSES, folded, in_terminal, output, sample
 from rcpref.report import terminal
 from rcpref.report.blocks import Block
 from rcpref.spelling import key_of
@@ -328,12 +328,6 @@ def test_a_card_in_markdown_says_what_the_terminal_says() -> None:
     assert len(shown) < len(full) < len(history)
 
 
-def test_formats_for_programs_stay_whole() -> None:
-    for format in ("tsv", "json", "csv", "jsonl"):
-        assert output("show", "igc", "-f", format) == output("show", "igc", "--full", "-f", format)
-    assert in_terminal("show", "igc", "-f", "tsv").text == output("show", "igc").out
-
-
 def test_several_cards_stand_below_each_other() -> None:
     shown = text("igc", "oas")
     assert shown.startswith("IGC (igc)\n")
@@ -406,11 +400,6 @@ def test_texts_are_prose_with_numbers_and_their_source() -> None:
     assert any(line.startswith("Source: Fourth Global Meeting") for line in lines)
     assert max(map(len, lines)) <= 80
     assert "Source: " in output("text", "-f", "text").out
-
-
-@pytest.mark.parametrize("width", ["0", "19", "10001", "-5"])
-def test_a_width_that_cannot_be_is_refused(width: str) -> None:
-    assert f"no width {width}" in refuse("about", f"--width={width}", codes=[2]).err
 
 
 @pytest.mark.parametrize("line", [

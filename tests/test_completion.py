@@ -139,6 +139,18 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
     (["list", "--data", "te"], []),
     (["check", "te"], []),
     (["about", ""], []),
+    # What an entry may be without a command.
+    (["bal"], ["bali-process"]),
+    (["ken"], ["kenya"]),
+    (["hel"], ["help"]),
+    (["help", "mem"], ["member", "members"]),
+    (["help", "bal"], []),
+    (["igc", "mids"], ["midsa"]),
+    (["bali-process", "--hist"], ["--history"]),
+    (["--", "bal"], ["bali-process"]),
+    (["--", "discl"], []),
+    (["--colu"], ["--columns"]),
+    (["-f", "json", "sho"], ["show"]),
 ], ids=lambda part: " ".join(part) if isinstance(part, list) else None)  # fmt: skip
 def test_what_is_offered(words: list[str], values: list[str]) -> None:
     assert offered(*words) == values
@@ -300,10 +312,11 @@ def test_options_that_do_something_do_nothing_before_a_tab() -> None:
 @pytest.mark.parametrize("shell", OTHER)
 def test_values_with_words_on_them(shell: str) -> None:
     igad = {"igad-rcp": "IGAD-RCP", "igad": "IGAD"}
-    assert explained(shell, "rcpref show iga") == igad
+    assert explained(shell, "rcpref show iga") == explained(shell, "rcpref iga") == igad
     assert explained(shell, "rcpref state sri") == {"sri-lanka": "LKA"}
     assert explained(shell, "rcpref state CHE") == {"CHE": "Switzerland"}
     assert explained(shell, "rcpref li") == {"list": NAMES["list"]}
+    assert explained(shell, "rcpref hel") == {"help": "Explain a command, with examples."}
     assert explained(shell, "rcpref list -f tab") == {"table": ""}
     assert explained(shell, "rcpref show zzqqxx") == {}
     numbers = explained(shell, "rcpref conclusions ")

@@ -18,7 +18,7 @@ import pytest
 import rcpref
 from asking import bundled
 from conftest import run_command
-from helpers import hint_of, output, prose, refuse, write_files
+from helpers import prose, refuse, write_files
 from rcpref.frames import Frame
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
@@ -392,26 +392,6 @@ def test_a_matrix_and_a_comparison_by_basis_count_no_other_answer() -> None:
     assert [h.basis for h in data.chairs("igc", "2013", basis="listed")] == ["listed", "listed"]
 
 
-def test_bad_choices_are_refused_in_a_line() -> None:
-    refuse("members", "igc", "--basis", "hearsay", codes=(2,))
-    refuse("state", "Kenya", "--basis", "", codes=(2,))
-    refuse("matrix", "--years", "2013", "--as-of", "2013", codes=(2,))
-    refuse("matrix", "--years", "2025..2003", codes=(2,))
-    refuse("matrix", "--years", "..2003", codes=(2,))
-    refuse("matrix", "--years", "2013", "-f", "graphml", codes=(2,))
-    refuse("matrix", "-f", "graphml", "--columns", "id", codes=(2,))
-    refuse("list", "processes", "-f", "graphml", codes=(2,))
-    refuse("compare", "rcp", "irf", "--basis", "listed", codes=(2,))
-
-
-@pytest.mark.parametrize("years", ["x", "..2012", "..", "", "2003..x"])
-def test_the_hint_for_years_offers_what_is_taken(years: str) -> None:
-    hint = hint_of(refuse("matrix", f"--years={years}", codes=(2,)))
-    offered = re.findall(r"\d{4}(?:\.\.(?:\d{4})?)?", hint)
-    assert offered == ["2003..2025", "2003.."]
-    assert all(output("matrix", "igc", "sacm", "--years", each).code == 0 for each in offered)
-
-
 def test_years_after_that_of_the_data_are_told() -> None:
     few = ("matrix", "igc", "sacm", "--years")
     for day, told in (
@@ -420,8 +400,6 @@ def test_years_after_that_of_the_data_are_told() -> None:
     ):
         assert f"after the date of the data, {day}: 2027 to 2028" in told.replace("After", "after")
     assert "after the date" not in run_command(*few, "2026..").err
-    error = refuse("matrix", "--years", "2030..", codes=(2,)).err
-    assert "'2030..' begins after the date of the data" in error
 
 
 def test_a_map_is_that_of_the_command(tmp_path: Path) -> None:

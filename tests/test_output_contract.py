@@ -151,16 +151,6 @@ def test_json_has_an_item_for_each_row(line: tuple[str, ...]) -> None:
         assert [next(iter(item.values())) for item in items] == ids
 
 
-def test_auto_is_a_format_too() -> None:
-    assert output("list", "bodies", "--format", "auto") == output("list", "bodies")
-
-
-def test_the_header_goes_with_tsv_alone() -> None:
-    for format in ("csv", "json", "jsonl", "table", "markdown"):
-        line = ("list", "processes", "-f", format)
-        assert output(*line, "--header") == output(*line)
-
-
 # Markdown --------------------------------------------------------------------------
 
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")

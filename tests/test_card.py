@@ -174,20 +174,19 @@ def test_a_record_without_claims_says_so(tmp_path: Path) -> None:
 
 
 def test_a_chair_of_a_summit_that_has_a_term_or_no_date(tmp_path: Path) -> None:
-    (tmp_path / "summits").mkdir()
-    (tmp_path / "sources.toml").write_text(
-        '[page]\ntitle = "Page"\npublisher = ["[not named]"]\ntier = "secondary"\n'
-    )
+    page = '[page]\ntitle = "Page"\npublisher = ["[not named]"]\ntier = "secondary"\n'
+    files = {"sources.toml": page}
     for name, dates in (("one", ""), ("two", 'from = "2031"\n'), ("three", 'as_of = "2031"\n')):
-        (tmp_path / "summits" / f"own-{name}.toml").write_text(
+        files[f"summits/own-{name}.toml"] = (
             f'id = "own-{name}"\nkind = "summit"\nname = "Own {name}"\nshort_name = "Own {name}"\n'
             f'[[claim]]\nproperty = "chair"\nvalue = ["PER"]\nsource = "page"\n{dates}'
         )
-        shown = run_command("show", f"own-{name}", "-f", "text", "--data", str(tmp_path)).out
+    own = ("-f", "text", "--data", str(write_files(tmp_path, files)))
+    for name in ("one", "two", "three"):
+        shown = run_command("show", f"own-{name}", *own).out
         assert line_of("Chair", shown).startswith("Peru")
         assert "publisher not named, undated (overlay:page, secondary, from your overlay)" in shown
-    shown = run_command("show", "PER", "-f", "text", "--data", str(tmp_path)).out
-    chaired = line_of("Chaired", shown)
+    chaired = line_of("Chaired", run_command("show", "PER", *own).out)
     assert "Lima 2013" in chaired
     assert "Own one" in chaired
     # The data do not speak of 2031.

@@ -254,7 +254,7 @@ def test_without_a_date_the_answer_is_as_last_known_and_with_today_it_is_for_tha
     )
 
 
-# Bad questions ---------------------------------------------------------------------------
+# Before all evidence -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("record", sample(records_with_members()))

@@ -1,4 +1,7 @@
-"""The entry: names without a command, words without quotes, options before the command."""
+"""The entry: names without a command, words without quotes, options before the command.
+
+Which line means which other, and which is refused: `alike.txt` and `refused.txt`.
+"""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +28,7 @@ def fed(content: str | bytes, *args: str) -> Result:
     return run_inside(args, environment(), stdin=stdin)
 
 
-# A name in the place of a command -------------------------------------------------------
+# The entry, and its help ---------------------------------------------------------------
 
 
 def test_json_says_nothing_of_what_was_not_asked() -> None:
@@ -35,9 +38,6 @@ def test_json_says_nothing_of_what_was_not_asked() -> None:
         assert nothing["query"] == {"command": "show"}
         assert nothing["count"] == 0
         assert f"'{unknown}'" in nothing["message"]
-
-
-# Words in another order -----------------------------------------------------------------
 
 
 def test_help_on_a_command() -> None:

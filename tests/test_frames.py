@@ -220,17 +220,15 @@ def test_a_matrix_its_pairs_and_its_network_are_one() -> None:
     assert found == [(each.record, each.other, str(each.shared)) for each in edges]
 
 
-def test_a_network_escapes_what_an_overlay_says(tmp_path: Any) -> None:
-    (tmp_path / "processes").mkdir()
-    (tmp_path / "sources.toml").write_text(
-        '[own]\ntitle = "Own"\npublisher = ["Own"]\ntier = "primary"\n', encoding="utf-8"
-    )
-    (tmp_path / "processes" / "own.toml").write_text(
-        'id = "own"\nkind = "process"\nname = "</data><x> & \\"y\\""\nshort_name = "<&>"\n'
-        '[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2013"\nsource = "own"\n',
-        encoding="utf-8",
-    )
-    text = run_command("matrix", "--data", str(tmp_path), "-f", "graphml").out
+def test_a_network_escapes_what_an_overlay_says(tmp_path: Path) -> None:
+    files = {
+        "sources.toml": OWN["sources.toml"],
+        "processes/own.toml": 'id = "own"\nkind = "process"\nname = "</data><x> & \\"y\\""\n'
+        'short_name = "<&>"\n[[claim]]\nproperty = "members"\nvalue = ["KEN"]\n'
+        'as_of = "2013"\nsource = "own"\n',
+    }
+    folder = str(write_files(tmp_path, files))
+    text = run_command("matrix", "--data", folder, "-f", "graphml").out
     values = [part.text for part in ElementTree.fromstring(text).iter(f"{NAMESPACE}data")]
     assert {"<&>", '</data><x> & "y"'} <= {*values}
 

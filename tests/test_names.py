@@ -1,4 +1,4 @@
-"""Look-up of records and States by name.
+"""Look-up of records and States by name; what spellings mean is in test_spellings.py.
 
 The rule by which a name fits is written here a second time, as simply as it can be, and
 the program is held to it: it finds what the rule finds, and never anything else.
@@ -178,7 +178,7 @@ def states_named(data: rcpref.Dataset, query: str) -> set[str]:
     return {match.key for match in data.plain.names.match(query, kinds=None)}
 
 
-# Spellings -----------------------------------------------------------------------------
+# Kinds and generic words ------------------------------------------------------------
 
 
 def test_a_record_comes_before_a_state(data: rcpref.Dataset) -> None:

@@ -34,7 +34,8 @@ def test_each_spelling_means_what_the_table_says(data: Data) -> None:
     """However its accents are encoded, and where a State is asked for, too."""
     wrong = []
     for spelling, expected in SPELLINGS.items():
-        found = {meaning(data, unicodedata.normalize(form, spelling)) for form in ("NFC", "NFD")}
+        forms = {unicodedata.normalize(form, spelling) for form in ("NFC", "NFD")}
+        found = {meaning(data, each) for each in forms}
         if expected in data.countries:
             found.add(find_state(data, spelling).alpha3)
         if found != {expected}:

@@ -519,11 +519,10 @@ def test_members_are_those_of_the_rules(name: str, date: str | None) -> None:
     assert found.whole is any(whole)
 
 
-def plain(found: Any) -> dict[str, Any]:
-    """An answer or a holder as `essence` gives that of the command."""
-    refs = [claim.ref for claim in found.rests_on]
+def plain(found: Any, claims: Sequence[rcpref.Claim]) -> dict[str, Any]:
+    """An answer, a holder or a value as `essence` gives that of the command."""
     said = {key: getattr(found, key) for key in ("answer", "basis", "reason", "last_known")}
-    return {**said, "refs": refs}
+    return {**said, "refs": [claim.ref for claim in claims]}
 
 
 @pytest.mark.parametrize(
@@ -539,12 +538,14 @@ def test_memberships_are_those_of_the_command(
         for item in ask("state", state, "--answer", "all", *as_of)["items"]
         if item["capacity"] == "member" and item["state"] == code
     }
-    found = {key: plain(answer) for key, answer in data.memberships_of(state, date).items()}
+    memberships = data.memberships_of(state, date)
+    found = {key: plain(answer, answer.rests_on) for key, answer in memberships.items()}
     assert found
     assert found == {key: wanted[key] for key in found}
     # What the command has beyond them: records whose claims have never named the State.
     for key in wanted.keys() - found.keys():
-        assert wanted[key] == plain(data.member(key, state, date))
+        answer = data.member(key, state, date)
+        assert wanted[key] == plain(answer, answer.rests_on)
         assert wanted[key]["answer"] in ("no", "unknown")
 
 
@@ -580,7 +581,7 @@ def test_chairs_are_those_of_the_command(data: rcpref.Dataset, name: str, date: 
     items = ask("show", name, "-p", "chair", *as_of)["items"]
     found = data.chairs(name, date)
     assert [(item["value"], essence(item)) for item in items] == [
-        (state, plain(holder)) for holder in found for state in holder.states
+        (state, plain(holder, holder.rests_on)) for holder in found for state in holder.states
     ]
     assert found
 
@@ -615,17 +616,7 @@ def test_values_are_those_of_the_command(
         found = [value for value in found if value.answer == "yes"]
     assert found
     assert [(str(item["value"]), essence(item)) for item in items] == [
-        (
-            value.item,
-            {
-                "answer": value.answer,
-                "basis": value.basis,
-                "reason": value.reason,
-                "last_known": value.last_known,
-                "refs": [claim.ref for claim in value.claims],
-            },
-        )
-        for value in found
+        (value.item, plain(value, value.claims)) for value in found
     ]
 
 
@@ -935,28 +926,11 @@ def test_no_value_is_a_wall_of_text(data: rcpref.Dataset) -> None:
 
 # Loading ------------------------------------------------------------------------------
 
-OVERLAY = """\
-id = "own-process"
-kind = "process"
-name = "Own Process for Tests"
-short_name = "Own Process"
-
-[[claim]]
-property = "members"
-value = ["BGD", "KEN"]
-as_of = "2024"
-source = "{source}"
-complete = true
-"""
-
 
 @pytest.fixture
-def overlay(tmp_path: Path, data: rcpref.Dataset) -> Path:
-    """A folder of one record; it rests on a source of the bundled data."""
-    file = tmp_path / "overlay" / "processes" / "own-process.toml"
-    file.parent.mkdir(parents=True)
-    file.write_text(OVERLAY.format(source=data["sacm"].claims[0].source), encoding="utf-8")
-    return tmp_path / "overlay"
+def overlay() -> Path:
+    """A folder of claims and of a record of its own."""
+    return Path(__file__).with_name("fixtures") / "overlay"
 
 
 def test_a_data_set_with_an_overlay(data: rcpref.Dataset, overlay: Path) -> None:
@@ -966,7 +940,7 @@ def test_a_data_set_with_an_overlay(data: rcpref.Dataset, overlay: Path) -> None
     assert not own["sacm"].overlay
     assert own != data
     assert own["sacm"] == data["sacm"]
-    assert sorted(own.members("Own Process", "2024")) == ["BGD", "KEN"]
+    assert sorted(own.members("Own Process", "2024")) == ["BGD", "KEN", "UGA"]
     assert own["own-process"].claims[0].source.startswith("overlay:")
     for same in (pickle.loads(pickle.dumps(own)), copy.copy(own), copy.deepcopy(own)):
         assert same == own and same.overlay == own.overlay

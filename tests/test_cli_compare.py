@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from asking import ask, bundled, certain, claims, essence, members, records_with_members, table
+from asking import ask, bundled, certain, claims, essence, members, records_with_members
 from conftest import run_command
-from helpers import cases, folded, hint_of, in_terminal, output, refuse, rows, sample
+from helpers import folded, in_terminal, output, rows, sample
 
 COMPARISONS = [
     (("bali-process", "colombo-process"), None),
@@ -127,53 +127,6 @@ def test_shared_come_first_and_each_group_goes_by_code() -> None:
     order = ["shared", "some", "only prague-process", "only budapest-process", "only igc"]
     places = [([*order, "uncertain"].index(item["where"]), item["id"]) for item in items]
     assert places == sorted(places)
-
-
-def test_names_are_taken_as_everywhere_and_one_record_counts_once() -> None:
-    assert compared(("IGC", "Puebla"), None)["query"]["records"] == ["igc", "puebla-process"]
-    assert compared(("igc", "IGC", "puebla"), None)["query"]["records"] == ["igc", "puebla-process"]
-
-
-@pytest.mark.parametrize(("args", "code"), cases({
-    2: [(), ("bali-process",), ("bali-process", "Bali Process"), ("bali-process", ""),
-        ("bali-process", "igc", "--as-of", "2013-13"), ("bali-process", "igc", "--as-of", "")],
-    1: [("bali-process", "nowhere"), ("bali-process", "kenya"), ("bali-process", "unhcr")],
-}))  # fmt: skip
-def test_what_cannot_be_compared(args: tuple[str, ...], code: int) -> None:
-    refuse("compare", *args, codes=(code,))
-
-
-def test_before_both_were_founded_it_is_not_silent() -> None:
-    result = output("compare", "bali-process", "colombo-process", "--as-of", "1990")
-    assert result.out == ""
-    assert result.err.strip(), "silence"
-
-
-@pytest.mark.parametrize("columns", [80, 160])
-def test_a_table_of_a_comparison(columns: int) -> None:
-    records, as_of = ("abu-dhabi-dialogue", "colombo-process"), "2013-05"
-    text = table("compare", *records, "--as-of", as_of, columns=columns, marked=False)
-    assert text.startswith("Abu Dhabi Dialogue and Colombo Process in May 2013\n")
-    told = folded(text)
-    items = every(records, as_of)
-    for where, title in (
-        ("shared", "In both"),
-        ("only abu-dhabi-dialogue", "Only in Abu Dhabi Dialogue"),
-        ("uncertain", "Uncertain"),
-    ):
-        codes = [item["id"] for item in items if item["where"] == where]
-        assert (f"{title}: {len(codes)}" in told) == bool(codes)
-        if not codes:
-            continue
-        part = told[told.index(f"{title}: {len(codes)}") :]
-        for code in codes:
-            assert f"{bundled().countries[code].name} ({code})" in part
-    assert "Abu Dhabi Dialogue 18 certain, 2 more possible" in told
-    assert "Colombo Process 11 certain, 0 more possible" in told
-
-
-def test_what_a_comparison_says_has_marks_that_lead_to_its_sources() -> None:
-    table("compare", "bali-process", "colombo-process", columns=100)
 
 
 @pytest.mark.parametrize("args", [("compare", "mtm", "rabat-process"), ("matrix",)])
@@ -333,36 +286,6 @@ def test_records_can_be_named(matrix: Any) -> None:
     assert chart["items"] == ask_matrix("rabat-process", "igc", *date)["items"]
 
 
-@pytest.mark.parametrize(("args", "code", "words"), [
-    (["igc"], 2, "alone"),
-    (["igc", "IGC"], 2, "alone"),
-    (["igc", "sacm", "--kind", "body"], 2, "--kind"),
-    (["igc", "nothing"], 1, "nothing"),
-    (["igc", "Kenya"], 1, "Kenya"),
-    (["igc", "lima-2013"], 1, "members"),
-])  # fmt: skip
-def test_names_that_have_no_matrix(args: list[str], code: int, words: str) -> None:
-    assert words in refuse("matrix", *args, codes=(code,)).err
-
-
-@pytest.mark.parametrize("kind", ["", "foo", "meeting", "process,", "process,foo", "states"])
-def test_a_kind_without_members(kind: str) -> None:
-    result = refuse("matrix", "--kind", kind, codes=(2,))
-    hint = hint_of(result)
-    assert "process" in hint
-    assert "document" not in hint
-    assert all(word in hint for word in ("process", "bod", "organization"))
-
-
-@pytest.mark.parametrize("as_of", ["2013-13", "May 2013", "2013-02-30", ""])
-def test_a_matrix_at_an_impossible_date(as_of: str) -> None:
-    refuse("matrix", f"--as-of={as_of}", codes=(2,))
-
-
-def test_before_all_of_them_nothing_is_known() -> None:
-    assert "1900" in refuse("matrix", "--as-of", "1900", codes=(1,)).err
-
-
 def test_those_without_known_members_are_named() -> None:
     for date, when in (("2013-05", " in May 2013"), (None, "")):
         result = output("matrix", *dated(date))
@@ -423,23 +346,11 @@ def test_on_a_narrow_terminal_no_cell_is_lost(matrix: Any) -> None:
     assert len(cells) == size
 
 
-@pytest.mark.parametrize("between", ["and", "vs", "vs.", "versus", "with"])
-def test_a_word_between_two_names_is_no_name(between: str) -> None:
-    named = output("compare", "bali-process", "prague-process").out
-    assert output("compare", "bali", between, "prague").out == named
-
-
-def test_a_comparison_tells_what_else_is_true_of_a_state() -> None:
-    text = folded(output("compare", "igad", "east-african-community", "-f", "text").out)
-    assert re.search(
-        r"Standing Eritrea IGAD: has taken no part since July 2023 \[\d+\]; announced its "
-        r"withdrawal on 12 December 2025 \[\d+\]", text
-    )  # fmt: skip
+def test_a_comparison_has_what_else_is_true_of_a_state() -> None:
     report = ask("compare", "igad", "east-african-community")
     (eritrea,) = [item for item in report["items"] if item["id"] == "ERI"]
     effects = [each["effect"] for each in eritrea["answers"]["igad"]["standing"]]
     assert effects == ["absent", "withdrawal-announced"]
-    assert "Standing" not in output("compare", "sacm", "puebla-process", "-f", "text").out
 
 
 @pytest.mark.parametrize("args", [("matrix",), ("matrix", "--long"), ("chart", "overlap")])

@@ -7,7 +7,7 @@ import pytest
 
 from asking import ask, bundled, claims, table
 from conftest import run_command
-from helpers import folded, output, refuse, rows, write_files
+from helpers import folded, output, rows, write_files
 
 KNOWN = [
     ("abu-dhabi-dialogue", "members_count", 2),
@@ -135,32 +135,12 @@ def test_of_some_records_only() -> None:
     assert ask("disputes", "oas", "MTM")["query"]["names"] == ["oas", "mtm"]
 
 
-def test_a_record_named_twice_counts_once() -> None:
-    assert ask("disputes", "oas", "OAS")["items"] == ask("disputes", "oas")["items"]
-
-
-@pytest.mark.parametrize("name", ["colombo-process", "lima-2013", "rcp"])
-def test_none_is_an_answer_and_no_failure(name: str) -> None:
-    result = output("disputes", name)
-    assert result.out == ""
-    assert result.err == "no disagreement is known\n"
-    assert ask("disputes", name)["items"] == []
-    assert "No disagreement is known." in table("disputes", name, columns=80)
-
-
 def test_they_are_those_that_the_history_marks() -> None:
     for record in ("abu-dhabi-dialogue", "budapest-process", "colombo-process"):
         (item,) = ask("show", record, "--history")["items"]
         marked = {each["ref"] for each in item["claims"] if each.get("in_dispute")}
         told = {each["ref"] for d in ask("disputes", record)["items"] for each in d["claims"]}
         assert marked == told
-
-
-@pytest.mark.parametrize(
-    ("name", "code"), [("nowhere", 1), ("kenya", 1), ("", 2), (" ", 2), ("mt", 1)]
-)
-def test_a_name_that_is_no_record(name: str, code: int) -> None:
-    refuse("disputes", name, codes=(code,))
 
 
 @pytest.mark.parametrize("columns", [80, 160])

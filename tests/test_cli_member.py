@@ -5,9 +5,9 @@ import json
 import pytest
 
 import rcpref
-from asking import ask, bundled, table
-from conftest import Result, environment, run_command, run_inside
-from helpers import QUARTERS, folded, hint_of, output, refuse
+from asking import ask, bundled
+from conftest import Result, environment, run_inside
+from helpers import QUARTERS, output
 from rcpref.model import CLOSED_BY, MEMBER_KINDS
 
 
@@ -56,49 +56,12 @@ def test_of_several_all_must_be_yes(words: str, code: int) -> None:
     assert code == expected and len(answers) == len(words.split()) - 1
 
 
-@pytest.mark.parametrize(
-    ("words", "error", "hint"),
-    [
-        ("khartoum", "of what State? Khartoum Process alone is no question",
-         "rcpref members khartoum-process"),
-        ("khartoum igad", "of what State? Khartoum Process, IGAD alone is no question",
-         "rcpref compare khartoum-process igad"),
-        ("kenya", "a member of what? Kenya alone is no question", "rcpref state KEN"),
-        ("kenya uganda", "a member of what? Kenya, Uganda alone is no question",
-         "rcpref state KEN UGA"),
-        ("kenya nosuch", "no record or State named 'nosuch'", ""),
-        ("kenya lima-2013", "Lima 2013 is a meeting, which has no members", ""),
-        ("kenya igad --as-of never", "'never' is not a date", ""),
-    ],
-)  # fmt: skip
-def test_a_slip_is_no_no(words: str, error: str, hint: str) -> None:
-    result = refuse("member", *words.split(), codes=(2,))
-    assert f"error: {error}" in result.err
-    assert hint in result.err
-    if hint.startswith("rcpref "):
-        run_command(*hint.split()[1:])  # the hint is a whole line that works
-
-
 def test_names_may_come_from_standard_input() -> None:
     one_list = "".join(f"{line}\n" for line in output("members", "igad", "--columns", "id").lines)
     result = member("igad", "-", stdin=one_list)
     assert (result.code, len(result.lines)) == (0, len(one_list.split()))
     both = member("-", stdin="igad\nkenya\n")
     assert both.out == member("kenya", "igad").out
-
-
-def test_people_read_a_sentence_and_what_else_is_true() -> None:
-    text = folded(output("member", "eritrea", "igad", "-f", "text").out)
-    assert text.startswith(
-        "yes, but absent and withdrawal announced: Eritrea joined IGAD in September 1993 [1] "
-    )
-    assert (
-        "Announced its withdrawal on 12 December 2025: Eritrea informed IGAD of its decision"
-        in text
-    )
-    assert "Has taken no part since July 2023: " in text
-    old = folded(output("member", "kenya", "igad-rcp", "-f", "text").out)
-    assert "in the newest list, of May 2013" in old and "That list is 13 years old." in old
 
 
 @pytest.mark.parametrize("form", ["table", "text", "tsv", "csv", "json", "jsonl", "markdown"])
@@ -158,18 +121,6 @@ def test_every_standing_is_seen_from_the_state_and_from_the_record(part: int) ->
         assert [item["record"] for item in listed] == [record], (record, state, day)
 
 
-@pytest.mark.parametrize("words", [("libya", "5+5"), ("5+5", "libya")])
-def test_a_state_and_a_record_are_taken_for_the_question(words: tuple[str, ...]) -> None:
-    text = output(*words, "-f", "text").out
-    assert text.startswith(
-        "yes: Libya is in the newest list, of October 2020\nThat list is 6 years"
-    )
-    assert "Libya (LBY)" in text and "5+5 Dialogue (5-plus-5-dialogue)" in text
-    assert run_command(*words).out == run_command("show", *words).out, "a pipe gets both"
-    apart = output("kenya", "uganda", "igad", "-f", "text").out
-    assert apart.startswith("Kenya (KEN)"), "of more than two it is another question"
-
-
 def test_who_has_a_standing_is_listed_with_since_when_and_by_whom() -> None:
     items = ask("member", "--standing")["items"]
     pairs = {(item["state"], item["record"]) for item in items}
@@ -178,8 +129,6 @@ def test_who_has_a_standing_is_listed_with_since_when_and_by_whom() -> None:
     assert ("USA", "gfmd") in pairs, "a forum has no members, but takes part"
     for state, record in pairs - {("USA", "gfmd")}:
         assert bundled().member(record, state).standing, (state, record)
-    text = table("member", "--standing", "mali", columns=80)
-    assert "suspended since 1 June 2021 [1]" in folded(text)
     assert ask("member", "--standing", "mali")["items"] == [
         item for item in items if item["state"] == "MLI"
     ]
@@ -187,5 +136,3 @@ def test_who_has_a_standing_is_listed_with_since_when_and_by_whom() -> None:
         item["state"] for item in ask("member", "--standing", "oas", "--as-of", "2013")["items"]
     }
     assert then == {"CUB"}
-    assert "no State there" in refuse("member", "--standing", "bali", codes=[1]).err
-    assert hint_of(refuse("member", codes=[2])) == "write rcpref member eritrea igad"

@@ -19,7 +19,7 @@ from asking import (
     table,
 )
 from conftest import run_command
-from helpers import cases, folded, hint_of, output, refuse, rows, write_files
+from helpers import folded, hint_of, output, refuse, rows, write_files
 from rcpref.dates import parse
 from rcpref.views.filters import names_of_regions
 
@@ -31,24 +31,19 @@ def values(record: str, key: str, as_of: str | None = None) -> list[dict[str, An
     return found
 
 
+KEYS = ["id", "property", "value", "name", "name_lang", "answer", "basis", "reason"]
+KEYS += ["last_known", "standing", "note", "rests_on"]
+"""The keys of an item on a chair in JSON, in order."""
+
+
 # Members ---------------------------------------------------------------------------------
 
 
-def test_a_member_is_shown_with_what_else_is_true_of_it() -> None:
+def test_a_member_has_what_else_is_true_of_it() -> None:
     """A State that takes no part does not look like the other members."""
     standing = {item["value"]: item["standing"] for item in values("igad", "members")}
     assert [each["effect"] for each in standing["ERI"]] == ["absent", "withdrawal-announced"]
     assert not standing["KEN"]
-    page = table("show", "igad", "-p", "members", columns=100)
-    told = r"ERI +Eritrea +yes .*; has taken no part since July 2023 \[\d+\]"
-    assert re.search(told, folded(page)), page
-    assert "carried" not in page  # a code for programs
-
-
-def test_what_rests_on_a_joining_is_not_said_to_rest_on_a_list() -> None:
-    page = table("members", "igad", "--why", columns=100)
-    assert "joined in September 1993" in page
-    assert "from an older list" not in page
 
 
 # The chair -------------------------------------------------------------------------------
@@ -75,20 +70,7 @@ def test_who_is_in_the_chair(
     items = values(record, "chair", as_of)
     assert {item["value"]: item["answer"] for item in items} == wanted
     for item in items:
-        assert list(item) == [
-            "id",
-            "property",
-            "value",
-            "name",
-            "name_lang",
-            "answer",
-            "basis",
-            "reason",
-            "last_known",
-            "standing",
-            "note",
-            "rests_on",
-        ]
+        assert list(item) == KEYS
         assert (item["id"], item["property"]) == (record, "chair")
         assert item["name"] == bundled().countries[item["value"]].name
         assert item["basis"] in ("listed", "between", "carried")
@@ -98,27 +80,6 @@ def test_who_is_in_the_chair(
         assert {(claim.record, claim.property) for claim in named_by} == {(record, "chair")}
     if rests_on:
         assert {each["ref"] for item in items for each in item["rests_on"]} == rests_on
-
-
-def test_a_chair_that_is_possible_says_so_on_its_line() -> None:
-    cells = rows(output("show", "igc", "-p", "chair", "--as-of", "2013-05").out)
-    assert [(row[0], row[2]) for row in cells] == [("DNK", "possible"), ("NZL", "possible")]
-
-
-def test_between_two_days_in_the_margin_nobody_is_in_the_chair_for_certain() -> None:
-    # Bangladesh left on 12 October 2013, Sri Lanka took over on the 21st.
-    result = refuse("show", "colombo-process", "-p", "chair", "--as-of", "2013-10-15", codes=(1,))
-    assert "on 15 October 2013" in result.err
-
-
-@pytest.mark.parametrize(
-    ("record", "as_of", "words"),
-    [("colombo-process", "1990", "in 1990"), ("khartoum-process", "2013-05", "in May 2013")],
-)
-def test_nothing_covers_the_date(record: str, as_of: str, words: str) -> None:
-    result = refuse("show", record, "-p", "chair", "--as-of", as_of, codes=(1,))
-    assert f"was not yet founded {words}: founded " in result.err
-    assert "--history" in hint_of(result)
 
 
 # Other properties ------------------------------------------------------------------------
@@ -136,33 +97,9 @@ def test_members_as_a_property_are_those_of_members(record: str, as_of: str) -> 
         assert essence(item) == members(record, as_of)[item["value"]]
 
 
-def test_members_that_are_not_all_of_them_are_said_not_to_be() -> None:
-    assert output("show", "mtm", "-p", "members").err == output("members", "mtm").err != ""
-
-
-def test_that_there_were_no_members_yet_is_known() -> None:
-    # The process was founded in 2014: that is no lack of knowledge.
-    result = refuse("show", "khartoum-process", "-p", "members", "--as-of", "2013-05", codes=(1,))
-    assert "nothing is known" not in result.err
-    assert "founded on 28 November 2014" in result.err
-
-
 def test_an_integer_is_a_number_in_json() -> None:
     (item,) = values("iom", "members_count", "2013-05")
     assert item["value"] == 147
-    assert (item["basis"], item["reason"]) == ("last known", "2012-11-27")
-    (item,) = values("iom", "members_count", "2016-07")
-    assert item["value"] == 165
-    (item,) = values("iom", "members_count", "2014-07-15")
-    assert (item["value"], item["basis"]) == (156, "at")
-    (item,) = values("iom", "members_count", "2000")
-    assert (item["value"], item["basis"]) == (146, "later")
-
-
-def test_a_text_is_one_line() -> None:
-    result = output("show", "igc", "-p", "legal_nature")
-    assert len(result.lines) == 1
-    assert result.ids == ["informal, non-decision-making, confidential forum of limited membership"]
 
 
 def test_a_list_has_one_item_a_line() -> None:
@@ -195,79 +132,6 @@ def test_what_happened_by_then_in_order_of_time_and_nothing_that_was_to_come(
     assert {item["basis"] for item in items} <= {"dated", "undated"}
 
 
-def test_a_value_that_the_editors_inferred_is_marked() -> None:
-    (item,) = values("igc", "status", "2013-05")
-    assert (item["reason"], item["last_known"]) == ("2013-05 [derived]", "2013-05")
-    (item,) = values("almaty-process", "status", "2013-05")
-    assert item["reason"] == "2013-05"
-
-
-def test_a_next_chair_that_the_chair_has_passed_by_is_told_so() -> None:
-    (item,) = values("abu-dhabi-dialogue", "next_chair", "today")
-    assert item["reason"] == "2021-10-25; a later chair is known"
-    (item,) = values("abu-dhabi-dialogue", "next_chair", "2021-10-26")
-    assert item["reason"] == "2021-10-25"
-    (item,) = values("sacm", "next_chair", "today")
-    assert item["reason"] == "2025-11-18"
-    (item,) = values("cmc", "next_chair", "today")
-    assert item["reason"] == ""
-
-
-def test_of_what_happened_by_a_date_the_heading_says_so() -> None:
-    shown = output("show", "sacm", "-p", "meeting", "--as-of", "2001", "-f", "text").out
-    assert shown.startswith("SACM: meeting up to 2001\n")
-    nothing = refuse("show", "gfmd", "-p", "meeting", "--as-of", "2013", codes=(1,)).err
-    assert "nothing is known of the meeting of GFMD up to 2013" in nothing
-    shown = output("show", "sacm", "-p", "status", "--as-of", "2013", "-f", "text").out
-    assert shown.startswith("SACM: status in 2013\n")
-
-
-def test_names_of_properties_are_taken_as_people_write_them() -> None:
-    wanted = output("show", "igc", "-p", "legal_nature")
-    for name in ("legal-nature", "Legal nature", " legal_nature "):
-        assert output("show", "igc", "-p", name) == wanted
-
-
-def test_several_records_have_their_values_one_after_the_other() -> None:
-    result = output("show", "sacm", "puebla-process", "SACM", "-p", "members_count")
-    assert [(row[0], row[1], row[-1]) for row in rows(result.out)] == [
-        ("sacm", "12", "2025-11"),
-        ("puebla-process", "11", "2013"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "nearest"),
-    [("chiar", "chair"), ("member_count", "members_count"), ("statuss", "status"), ("qqqq", "")],
-)
-def test_an_unknown_property(name: str, nearest: str) -> None:
-    result = refuse("show", "colombo-process", "-p", name, codes=(2,))
-    assert repr(name) in result.err
-    assert nearest in hint_of(result) or not nearest
-    assert hint_of(result)
-
-
-@pytest.mark.parametrize("key", ["milestone", "co_chair", "session"])
-def test_a_property_that_nothing_claims(key: str) -> None:
-    result = refuse("show", "colombo-process", "-p", key, codes=(1,))
-    # A document has a session, a process has none.
-    assert ("Colombo Process" if key != "session" else "processes") in result.err
-
-
-@pytest.mark.parametrize(("args", "code"), cases({
-    2: [("colombo-process", "--history", "--as-of", "2013"),
-        ("mtm", "--history", "-p", "no-such"),
-        ("colombo-process", "-p", "chair", "--as-of", "2013-13"),
-        ("colombo-process", "-p", "chair", "--as-of", ""),
-        ("colombo-process", "--as-of", "May 2013"), ("colombo-process", "--as-of", "2013-02-30"),
-        ("kenya", "--as-of", "2013-13"), ("colombo-process", "-p", ""), ("", "-p", "chair")],
-    1: [("mtm", "--history", "-p", "co_chair"), ("kenya", "-p", "chair"),
-        ("nowhere", "-p", "chair")],
-}))  # fmt: skip
-def test_refusals(args: tuple[str, ...], code: int) -> None:
-    refuse("show", *args, codes=(code,))
-
-
 # The whole record ------------------------------------------------------------------------
 
 
@@ -291,20 +155,15 @@ def test_the_history_has_every_claim_and_any_date_a_part_of_it(record: str) -> N
 
 
 def test_a_date_hides_what_holds_at_another() -> None:
-    (now,) = ask("show", "colombo-process")["items"]
-    (then,) = ask("show", "colombo-process", "--as-of", "2013-05")["items"]
-    chairs = [
-        [claim["value"] for claim in item["claims"] if claim["property"] == "chair"]
-        for item in (now, then)
-    ]
+    def shown(key: str, *args: str) -> list[Any]:
+        (item,) = ask("show", "colombo-process", *args)["items"]
+        return [claim["value"] for claim in item["claims"] if claim["property"] == key]
+
     # Two claims have India in the chair: until 2026, and at its first meeting.
-    assert chairs == [[["IND"], ["IND"]], [["BGD"]]]
-    counts = [
-        [claim["value"] for claim in item["claims"] if claim["property"] == "members_count"]
-        for item in (now, then)
-    ]
-    assert counts[0] == [12]
-    assert 12 not in counts[1]
+    assert shown("chair") == [["IND"], ["IND"]]
+    assert shown("chair", "--as-of", "2013-05") == [["BGD"]]
+    assert shown("members_count") == [12]
+    assert 12 not in shown("members_count", "--as-of", "2013-05")
 
 
 def test_the_history_of_a_property_has_its_claims_and_nothing_else() -> None:
@@ -322,12 +181,8 @@ def test_the_history_of_a_property_has_its_claims_and_nothing_else() -> None:
 def test_the_history_marks_what_is_in_dispute() -> None:
     cells = rows(output("show", "budapest-process", "--history").out)
     marked = {(row[1], row[2]) for row in cells if row[7]}
-    assert marked == {
-        ("founded", "1991"),
-        ("founded", "1993"),
-        ("classification", "RCP"),
-        ("classification", "IRF"),
-    }
+    wanted = {"founded": ["1991", "1993"], "classification": ["RCP", "IRF"]}
+    assert marked == {(key, value) for key, each in wanted.items() for value in each}
     text = table("show", "budapest-process", "--history", columns=100)
     assert folded(text).count("Others disagree. See rcpref disputes.") == len(marked)
 
@@ -345,27 +200,6 @@ def test_the_history_says_of_events_whom_they_concern_what_they_do_and_whose_the
         for claim in item["claims"]
         if claim["property"] == "membership_event"
     ]
-
-
-@pytest.mark.parametrize("columns", [80, 160])
-def test_a_table_at_a_date(columns: int) -> None:
-    text = table("show", "colombo-process", "--full", "--as-of", "2013-05", columns=columns)
-    told = folded(text)
-    chair = r"Bangladesh \(in the chair from 14 December 2009 (\[\d+\] )?until 12 October 2013\)"
-    assert re.search(chair, told)
-    spoken = (
-        r"Claims that hold in May 2013, or the nearest to it\. \d+ more of other dates: --history\."
-    )
-    assert re.search(spoken, told)
-    table("show", "colombo-process", "-p", "members", "--as-of", "2013-05", columns=columns)
-
-
-def test_a_table_of_a_date_before_the_founding_says_that_it_was_not_yet_founded() -> None:
-    for extra, label in (((), "Members"), (("--full",), "Member States")):
-        told = folded(table("show", "colombo-process", *extra, "--as-of", "1990", columns=160))
-        start = told.index(f" {label} ")
-        assert "none that is known" not in told[start : start + 80]
-        assert "founded in April 2003" in told[start : start + 80]
 
 
 # The filters of list ---------------------------------------------------------------------
@@ -533,42 +367,6 @@ def test_what_was_not_yet_founded_fits_no_filter_of_a_date(args: tuple[str, ...]
         assert min(founded) <= parse(as_of).last, key
 
 
-def test_nothing_has_a_status_before_everything() -> None:
-    refuse("list", "processes", "--status", "active", "--as-of", "1900", codes=(1,))
-
-
-@pytest.mark.parametrize("args", [
-    ("processes", "--status", "foo"),
-    ("processes", "--classification", "xyz"),
-    ("processes", "--status", ""),
-    ("processes", "--classification", ""),
-    ("processes", "--region", ""),
-    ("processes", "--topic", ""),
-    ("processes", "--member", ""),
-    ("processes", "--as-of", ""),
-    ("processes", "--as-of", "2013-13"),
-    ("processes", "--member", "kenya", "--as-of", "May 2013"),
-    ("processes", "--status", "active", "--as-of", "2013-02-30"),
-    ("states", "--status", "active"),
-    ("states", "--member", "kenya"),
-    ("sources", "--as-of", "2013"),
-    ("states", "--as-of", ""),
-    ("conclusions", "--topic", "data"),
-    ("--member", "kenya"),
-    ("--as-of", "2013"),
-    ("--region", "africa"),
-])  # fmt: skip
-def test_filters_that_cannot_be(args: tuple[str, ...]) -> None:
-    refuse("list", *args, codes=(2,))
-
-
-@pytest.mark.parametrize(
-    "args", [("--member", "Utopia"), ("--member", "Monaco"), ("--topic", "astronomy")]
-)
-def test_filters_that_nothing_fits(args: tuple[str, ...]) -> None:
-    refuse("list", "processes", *args, codes=(1,))
-
-
 def test_a_region_that_does_not_exist_is_told_those_that_do() -> None:
     hint = hint_of(refuse("list", "processes", "--region", "Atlantis", codes=(2,)))
     # Those that end alike stand together: "Asia (Central, South-eastern)".
@@ -581,21 +379,6 @@ def test_a_region_that_does_not_exist_is_told_those_that_do() -> None:
     assert "more" not in hint and set(names_of_regions(bundled())) <= {*known}
     for region in ("Africa", "Latin America", "Mediterranean", "South-eastern Asia"):
         assert region in known
-
-
-def test_a_status_that_does_not_exist_is_told_those_that_do() -> None:
-    hint = hint_of(refuse("list", "processes", "--status", "foo", codes=(2,)))
-    for status in ("active", "dormant", "not yet formalised"):
-        assert status in hint
-
-
-def test_a_table_by_member_names_what_is_not_certain() -> None:
-    args = ("list", "processes", "--member", "FRA", "--as-of", "2005")
-    unsure = ask(*args)["uncertain"]
-    possible = [item["id"] for item in unsure if item["answer"] == "possible"]
-    assert possible
-    said = f"Not certain: possible: {', '.join(possible)} ({len(possible)}"
-    assert said in folded(table(*args, columns=100))
 
 
 # Undated claims on the chair, and the chair of a meeting ----------------------------------
@@ -617,23 +400,6 @@ def test_undated_claims_on_the_chair_are_told_beside_the_answer(
     args = ("show", name, "-p", key, "--data", str(write_files(tmp_path, files)))
     assert wanted in run_command(*args, "--as-of", "2013").err
     assert wanted in folded(run_command(*args, "-f", "table").out)
-
-
-def test_undated_claims_on_the_chair_are_told_where_nothing_else_is_known() -> None:
-    result = refuse("show", "midcom", "-p", "chair", "--as-of", "2018", codes=[1])
-    assert hint_of(result) == "undated claims name ZMB: rcpref show midcom -p chair --history"
-    assert "ZMB" in output("show", "midcom", "--history").out
-
-
-def test_an_undated_chair_that_is_the_last_known_is_not_told_twice() -> None:
-    (item,) = ask("show", "midcom", "-p", "chair")["items"]
-    assert (item["value"], item["basis"], item["last_known"]) == ("ZMB", "undated", None)
-    assert item["reason"] == "named without a date, not before 2019-11-26"
-    assert output("show", "midcom", "-p", "chair").err == ""
-
-
-def test_nothing_is_told_of_undated_claims_where_there_are_none() -> None:
-    assert "undated" not in output("show", "igc", "-p", "chair").err
 
 
 def test_the_chair_of_a_meeting_is_not_the_last_that_is_known() -> None:

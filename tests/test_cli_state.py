@@ -18,10 +18,9 @@ from asking import (
     records_with_members,
     table,
 )
-from helpers import folded, hint_of, output, refuse, rows, sample
+from helpers import folded, output, rows, sample
 from rcpref.answers.time import as_of
 from rcpref.views.state import roles_of
-from rcpref.views.words import in_words
 
 CAPACITIES = {
     "member": ("members", "member_joined", "member_left", "founding_participants", "observers",
@@ -38,6 +37,11 @@ CAPACITIES = {
 
 ALWAYS = ("founded", "ended", "status")
 """The properties that answer in every capacity: not yet, no more, or still so."""
+
+
+KEYS = ["id", "short_name", "name_lang", "kind", "capacity", "state", "answer", "basis"]
+KEYS += ["reason", "last_known", "distance", "standing", "rests_on", "last_seen_active"]
+"""The keys of an item in JSON, in order."""
 
 
 def everything(state: str, as_of: str) -> list[dict[str, Any]]:
@@ -64,45 +68,6 @@ def elsewhere(code: str, as_of: str) -> set[str]:
         if far and bundled().member(record.id, code, as_of).answer == "unknown":
             found.add(record.id)
     return found
-
-
-# Names -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("names", "code"), [
-    (("Kenya", "KE", "ken", "404"), "KEN"),
-    (("Côte d'Ivoire", "cote divoire", "Ivory Coast", "CÔTE D’IVOIRE"), "CIV"),
-    (("swaziland", "Eswatini"), "SWZ"),
-    (("TR", "Türkiye", "turkey"), "TUR"),
-    (("Burma", "Myanmar"), "MMR"),
-    (("CAN", "Canada"), "CAN"),
-])  # fmt: skip
-def test_any_name_of_a_state_gives_the_same_answer(names: tuple[str, ...], code: str) -> None:
-    first = output("state", names[0])
-    assert first.ids
-    for name in names[1:]:
-        assert output("state", name) == first
-    assert ask("state", names[0])["query"]["state"] == code
-
-
-@pytest.mark.parametrize("name", ["nowhere", "bali-process", "european union", "lima-2013"])
-def test_what_is_no_state(name: str) -> None:
-    result = refuse("state", name, codes=(1,))
-    assert f"no State named {name!r}" in result.err
-
-
-def test_a_misspelt_state_is_never_guessed() -> None:
-    assert "KEN" in hint_of(refuse("state", "Keny", codes=(1,)))
-
-
-@pytest.mark.parametrize(
-    "args",
-    [("",), (" ",), ()]
-    + [("Kenya", f"--as-of={text}") for text in ("2013-13", "May 2013", "2013-02-30", "")]
-    + [("Kenya", "--answer", text) for text in ("", "maybe")],
-)
-def test_wrong_usage(args: tuple[str, ...]) -> None:
-    refuse("state", *args, codes=(2,))
 
 
 # Answers ---------------------------------------------------------------------------------
@@ -135,11 +100,6 @@ def test_an_answer_that_is_known(
     assert found == [answer]
 
 
-def regions_of(record: str) -> set[str]:
-    """The continents of all States that a record names as members."""
-    return {bundled().countries[code].region for code in members(record)}
-
-
 @pytest.mark.parametrize("code", sample(["KEN", "TUR", "GBR", "VEN", "COM"], ["KEN"]))
 def test_it_agrees_with_the_members_of_each_process(code: str) -> None:
     as_of = "2020"
@@ -165,22 +125,7 @@ def test_it_agrees_with_the_members_of_each_process(code: str) -> None:
 )
 def test_items_say_in_which_capacity_and_rest_on_claims_of_it(code: str, as_of: str) -> None:
     for item in everything(code, as_of):
-        assert list(item) == [
-            "id",
-            "short_name",
-            "name_lang",
-            "kind",
-            "capacity",
-            "state",
-            "answer",
-            "basis",
-            "reason",
-            "last_known",
-            "distance",
-            "standing",
-            "rests_on",
-            "last_seen_active",
-        ]
+        assert list(item) == KEYS
         record = bundled()[item["id"]]
         assert (item["short_name"], item["kind"]) == (record.short_name, record.kind)
         assert item["reason"].strip()
@@ -251,12 +196,6 @@ def test_a_state_that_nothing_names_is_never_a_possible_member(code: str) -> Non
             item["state"] in (*claim.values, *claim.disputed)
             for claim in bundled()[item["id"]].claims
         ), item
-
-
-def test_before_everything_there_is_an_answer_all_the_same() -> None:
-    result = output("state", "Kenya", "--as-of", "1900")
-    assert result.out == ""
-    assert result.err.strip(), "silence"
 
 
 # Territories -----------------------------------------------------------------------------
@@ -352,27 +291,6 @@ def test_a_table_has_its_date_and_the_parts_in_order(columns: int, extra: tuple[
     assert all(re.search(r"\[\d+\]", line) for line in lines), lines
 
 
-def test_a_table_says_where_it_cannot_be_said_and_why() -> None:
-    assert "cannot be said" not in table("state", "Greenland", columns=160)
-    text = folded(table("state", "Greenland", "--answer", "all", columns=160))
-    assert "Nothing certain." in text
-    assert re.search(r"• [^•]*\bUNHCR: no list is known", text)
-    assert re.search(r"• Bali Process\b[^•]*: not among the names read; the list is incompl", text)
-
-
-@pytest.mark.parametrize(("state", "date", "reason"), [
-    ("South Sudan", "2010", "a State of its own since 2011-07-09"),
-    ("Palau", "1980", "a State of its own since 1994-10-01"),
-])  # fmt: skip
-def test_a_state_that_was_not_yet_one_was_in_nothing(state: str, date: str, reason: str) -> None:
-    found = output("state", state, "--as-of", date)
-    assert found.out == ""
-    assert f"{state} is {reason}" in found.err
-    assert f"Nothing: it is {in_words(reason)}." in table(
-        "state", state, "--as-of", date, columns=80
-    )
-
-
 @pytest.mark.parametrize("date", [None, "2013-05", "1995"])
 def test_where_no_claim_names_a_state_it_is_no_member_or_that_is_unknown(
     data: rcpref.Dataset, date: str | None
@@ -385,40 +303,9 @@ def test_where_no_claim_names_a_state_it_is_no_member_or_that_is_unknown(
         assert others and {each.answer.answer for each in others} <= {"no", "unknown"}
 
 
-def test_processes_that_were_not_seen_active_for_years_are_counted_apart() -> None:
-    text = folded(table("state", "Eritrea", columns=100))
-    assert text.startswith(
-        "Eritrea as last known: member of 2 processes, and 5 not seen active for years "
-        "Not seen active for years: AU-HoAI (last seen June 2016), IGAD-RCP "
-    )
-    # In 2013 they were, or it was not known that they were not.
-    assert "not seen active" not in table("state", "Eritrea", "--as-of", "2013", columns=100)
-    items = ask("state", "Eritrea")["items"]
-    assert {"midcom", "rmfm"} <= {item["id"] for item in items}, "no row is left out"
-    seen = {item["id"]: item["last_seen_active"] for item in items}
+def test_processes_that_were_not_seen_active_for_years_are_left_out_of_no_list() -> None:
+    seen = {item["id"]: item["last_seen_active"] for item in ask("state", "Eritrea")["items"]}
+    assert {"midcom", "rmfm"} <= seen.keys()
     assert seen["igad-rcp"] == "2023-02-21"
     header = output("state", "Eritrea", "-f", "tsv", "--header").lines[0].split("\t")
     assert header[-2:] == ["standing", "last_seen_active"]
-
-
-def test_what_a_state_has_left_stands_under_a_heading_of_its_own() -> None:
-    text = output("state", "UK", "-f", "markdown").out
-    _, _, left = text.partition("\n## Left\n\n")
-    lines = left.partition("\n\n")[0].splitlines()
-    assert any(
-        re.fullmatch(r"- European Union: left on 31 January 2020\[\^\d+\]", line) for line in lines
-    ), lines
-    # Before, it was a member.
-    assert "Left" not in output("state", "UK", "--as-of", "2013-05", "-f", "markdown").out
-    assert "Left" not in output("state", "Kenya", "-f", "markdown").out
-
-
-def test_a_row_says_what_else_is_true_of_the_state() -> None:
-    text = folded(table("state", "Eritrea", columns=120))
-    assert re.search(
-        r"IGAD joined in September 1993 \[\d+\]; has taken no part since July 2023 \[\d+\]; "
-        r"announced its withdrawal on 12 December 2025 \[\d+\]", text
-    )  # fmt: skip
-    # Of what it never was a member of, this stands apart.
-    text = folded(output("state", "Ukraine", "-f", "text").out)
-    assert re.search(r"named in an event CIS has taken no part since 19 May 2018 \[\d+\]", text)

@@ -9,19 +9,7 @@ import pytest
 
 import rcpref
 from conftest import run_command
-from helpers import (
-    bare,
-    cases,
-    folded,
-    hint_of,
-    output,
-    raw,
-    refuse,
-    rows,
-    sample,
-    source_conclusions,
-    source_text,
-)
+from helpers import bare, folded, output, raw, rows, sample, source_conclusions, source_text
 from rcpref.cli.commands import COMMANDS
 
 SUMMARY = "lima-2013-chairs-summary"
@@ -114,43 +102,6 @@ def test_a_search_marks_the_words_and_changes_none() -> None:
     assert f"5) {source_conclusions()[4]}" in plain
 
 
-@pytest.mark.parametrize(("args", "code"), [
-    (["9"], 1),
-    (["--", "-1"], 1),
-    ([str(10**30)], 1),
-    (["x"], 2),
-    (["1-3"], 2),
-    ([""], 2),
-    (["9" * 5000], 2),
-    (["--search", "zebra"], 1),
-    (["--search", ""], 2),
-    (["--search", "..."], 2),
-    (["--search"], 2),
-    (["--columns", "nope"], 2),
-], ids=lambda value: shlex.join(value)[:40] if isinstance(value, list) else "")  # fmt: skip
-def test_conclusions_that_cannot_be_given(args: list[str], code: int) -> None:
-    refuse("conclusions", *args, codes=[code])
-
-
-def test_words_where_a_number_is_asked_for_are_looked_for_elsewhere() -> None:
-    result = refuse("conclusions", "migrants", "rights", codes=[2])
-    assert hint_of(result).endswith("rcpref conclusions --search 'migrants rights'")
-
-
-@pytest.mark.parametrize("words", ["Lima footnote 1", "lima-2013 footnote 1", "footnote 1"])
-def test_a_reference_may_be_words(words: str) -> None:
-    whole = output("text", "lima-2013/footnote-1").out
-    assert output("text", *words.split()).out == output("text", words).out == whole
-    cited = output("cite", "lima-2013/footnote-1").out
-    assert output("cite", *words.split()).out == output("cite", words).out == cited
-
-
-def test_an_unknown_number_says_which_there_are() -> None:
-    result = refuse("conclusions", "9", codes=[1])
-    assert "9" in result.err.splitlines()[0]
-    assert "1 to 5" in hint_of(result)
-
-
 # Texts -----------------------------------------------------------------------------
 
 
@@ -206,41 +157,6 @@ def test_each_passage_by_its_reference(data: rcpref.Dataset, ref: str) -> None:
     assert f"{item['kind']}-{item['number']}" == ref.partition("/")[2]
 
 
-@pytest.mark.parametrize(("spelling", "ref"), cases({
-    "lima-2013/conclusion-3": ["conclusion-3", "Conclusion 3", "CONCLUSIONS_3", "conclusion3",
-        "LIMA-2013/Conclusion-3", "lima 2013 / conclusion 3", "GRCP 4/conclusion-3",
-        "Lima meeting/conclusion-3", "lima-2013-chairs-summary/conclusion-3"],
-    "lima-2013/key-point-5": ["Chair's Summary/key point 5", "keypoint5", "key-points 5"],
-    "lima-2013/footnote-1": ["footnote 1"],
-    "lima-2013/paragraph-4": ["paragraph-4"],
-    "lima-2013/theme-4": ["theme-4"],
-}))  # fmt: skip
-def test_a_reference_is_taken_in_any_spelling(spelling: str, ref: str) -> None:
-    assert output("text", spelling).ids == [ref]
-    assert output("text", spelling) == output("text", ref)
-
-
-@pytest.mark.parametrize(
-    "name", ["lima-2013", "Lima 2013", "grcp 4", "chairs summary", SUMMARY, "LIMA-2013"]
-)
-def test_the_text_by_every_name_of_its_meeting_and_document(name: str) -> None:
-    assert output("text", name) == output("text")
-
-
-def test_emphasis_and_footnote_marks_in_markdown() -> None:
-    whole = output("text", "-f", "markdown").out
-    assert "**Government of Peru**" in whole
-    assert "*de facto*" in whole
-    assert "***Regional Inter-State Consultation Mechanisms on Migration" in whole
-    assert "Secretariats[^1]," in whole
-    assert "bodies[^2] and" in whole
-    for number in (1, 2):
-        assert re.search(rf"^\[\^{number}\]: \w", whole, re.MULTILINE)
-    one = output("text", "paragraph-2", "-f", "markdown").out
-    assert "[^1]" in one
-    assert re.search(r"^\[\^1\]: Abu Dhabi Dialogue;", one, re.MULTILINE)
-
-
 def test_every_editors_note_stands_below_the_whole_text(data: rcpref.Dataset) -> None:
     read = folded(output("text", "-f", "table").out)
     notes = [(passage.ref, note) for passage in data.passages() for note in passage.notes]
@@ -248,52 +164,6 @@ def test_every_editors_note_stands_below_the_whole_text(data: rcpref.Dataset) ->
     for ref, note in notes:
         sic = " (sic)" if note.sic else ""
         assert f"Editor's note: {ref}: \u201c{note.words}\u201d{sic}. {note.note}" in read
-
-
-def test_one_passage_says_where_it_stands_and_whom_it_names() -> None:
-    read = folded(output("text", "theme-2", "-f", "table").out)
-    assert "Protection of migrants rights" in read
-    assert "lima-2013/paragraph-7" in read
-    assert "(sic)" in read
-    read = folded(output("text", "footnote-1", "-f", "table").out)
-    assert "lima-2013/paragraph-2" in read
-    assert "Bali Process (bali-process)" in read
-    assert "Source: lima-2013/footnote-1:" in read
-
-
-@pytest.mark.parametrize(("ref", "nearest"), cases({
-    "there are lima-2013/conclusion-1 to lima-2013/conclusion-5": ["lima-2013/conclusion-9",
-        "conclusions-3..9"],
-    "there is only lima-2013/signature-1": ["signature-2"],
-    "mean lima-2013/conclusion-1, lima-2013/conclusion-2, lima-2013/con": ["conclusionx-9"],
-    "lima-2013/paragraph-4": ["lima-2013/paragrph-4"],
-    "lima-2013/conclusion-3": ["lima-2013/conclusoin-3", "/conclusion-3"],
-    "lima-2013/footnote-1": ["footnot-1"],
-    "lima-2013/theme-2": ["lima-2031/theme-2"],
-    "lima-2013/": ["lima-2013/"],
-    "lima-2013/conclusion-": ["lima-2013/conclusion"],
-    "rcpref list texts": ["nonsense", "bali-process", "5"],
-}))  # fmt: skip
-def test_an_unknown_reference_gets_the_nearest(ref: str, nearest: str) -> None:
-    result = refuse("text", ref, codes=[1])
-    assert repr(ref) in result.err
-    assert nearest in hint_of(result)
-
-
-def test_a_number_that_cannot_be_cited_says_which_can() -> None:
-    for ref in ("conclusion-9", "lima-2013/conclusion-9"):
-        assert hint_of(refuse("cite", ref, codes=[1])).startswith("there are lima-2013/conc")
-
-
-def test_a_search_of_some_conclusions_says_so() -> None:
-    assert output("conclusions", "5", "--search", "evidence").out
-    result = refuse("conclusions", "4", "--search", "evidence", codes=[1])
-    assert "none of the conclusions asked for holds 'evidence'" in result.err
-
-
-@pytest.mark.parametrize("args", [[""], ["  "], ["--columns", "x"]])
-def test_no_reference_is_wrong_usage(args: list[str]) -> None:
-    refuse("text", *args, codes=[2])
 
 
 # About, version, help --------------------------------------------------------------
@@ -395,21 +265,6 @@ def assert_examples_work(command: str) -> None:
         assert line.startswith("rcpref ")
         first, *_ = re.split(r" [|>] | && ", line)
         assert output(*shlex.split(first)[1:]).out
-
-
-@pytest.mark.parametrize(("args", "says", "hints"), [
-    (["lits"], "lits", "list"),
-    (["LIST"], "LIST", "list"),
-    (["nonsense"], "nonsense", "--help"),
-    ([""], "''", "--help"),
-    (["--nope"], "--nope", "--help"),
-    (["-x"], "-x", "--help"),
-    (["about", "it"], "it", "--help"),
-])  # fmt: skip
-def test_an_unknown_command_or_option(args: list[str], says: str, hints: str) -> None:
-    result = refuse(*args, codes=[1, 2])
-    assert says in result.err.splitlines()[0]
-    assert hints in hint_of(result)
 
 
 @pytest.mark.process

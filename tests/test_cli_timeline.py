@@ -9,7 +9,7 @@ import pytest
 
 from asking import ask, bundled, claims, table
 from conftest import environment, run_command, run_inside
-from helpers import cases, folded, hint_of, output, refuse, rows, write_files
+from helpers import cases, output, rows, write_files
 from rcpref.dates import parse
 
 
@@ -248,16 +248,6 @@ def test_a_record_has_the_standing_of_its_states_and_what_is_only_repeated_is_no
     assert "Eritrea" in " ".join(item["what"] for item in items)
 
 
-def test_people_who_ask_for_a_state_need_not_read_who_joined_with_it() -> None:
-    told = folded(run_command("timeline", "mali", "-f", "text").out)
-    assert "joined: Mali and 15 others [1]" in told
-    assert "Burkina Faso" not in told.partition("suspended")[0]
-    # A record that is asked for has all of them, and so do programs.
-    both = folded(run_command("timeline", "mali", "ecowas", "-f", "text").out)
-    assert "joined: Benin, Burkina Faso," in both
-    assert "Burkina Faso" in run_command("timeline", "mali").lines[0]
-
-
 def test_a_record_and_a_state_together() -> None:
     both = ask("timeline", "midsa", "bangladesh")["items"]
     one = ask("timeline", "midsa")["items"]
@@ -273,49 +263,6 @@ def test_today_is_the_date_of_the_data(option: str) -> None:
     )
     assert today.code == then.code != 2
     assert today.out == then.out
-
-
-# Refusals --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("args", [
-    ("colombo-process", "--from", "2050"),
-    ("--to", "1800"),
-    ("rcp",),
-    ("nowhere",),
-    ("igc", "nowhere"),
-])  # fmt: skip
-def test_nothing_is_found(args: tuple[str, ...]) -> None:
-    refuse("timeline", *args, codes=(1,))
-
-
-def test_without_dates_it_does_not_speak_of_then() -> None:
-    # Nothing dated is known of Greenland at any time.
-    result = refuse("timeline", "greenland", codes=(1,))
-    assert " then" not in result.err
-    assert "Greenland" in result.err
-
-
-@pytest.mark.parametrize("args", [
-    ("--from", "2014", "--to", "2013"),
-    ("--from", "2013-06", "--to", "2013-05"),
-    ("--from", "2013-13"),
-    ("--to", "2013-02-30"),
-    ("--from", "May 2013"),
-    ("--from", ""),
-    ("--to", ""),
-    ("",),
-    ("igc", " "),
-])  # fmt: skip
-def test_wrong_usage(args: tuple[str, ...]) -> None:
-    refuse("timeline", *args, codes=(2,))
-
-
-def test_reversed_dates_are_told_what_to_do() -> None:
-    result = refuse("timeline", "--from", "2014", "--to", "2013", codes=(2,))
-    assert "2013" in result.err
-    assert "2014" in result.err
-    assert "--from" in hint_of(result)
 
 
 # For people ------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 
 import rcpref
 from conftest import COMMAND, Result, apart, environment, run_command, run_inside, small_data
-from helpers import EACH, hint_of, in_terminal, output, raw, refuse, sample
+from helpers import EACH, hint_of, in_terminal, output, raw, refuse, sample, write_files
 from imports import NEVER, ONCE_ASKED, are_in, imported_by
 from rcpref.answers.names import find_record, find_state
 from rcpref.answers.references import passages_of
@@ -139,6 +139,18 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
     (["list", "--data", "te"], []),
     (["check", "te"], []),
     (["about", ""], []),
+    # What an entry may be without a command.
+    (["bal"], ["bali-process"]),
+    (["ken"], ["kenya"]),
+    (["hel"], ["help"]),
+    (["help", "mem"], ["member", "members"]),
+    (["help", "bal"], []),
+    (["igc", "mids"], ["midsa"]),
+    (["bali-process", "--hist"], ["--history"]),
+    (["--", "bal"], ["bali-process"]),
+    (["--", "discl"], []),
+    (["--colu"], ["--columns"]),
+    (["-f", "json", "sho"], ["show"]),
 ], ids=lambda part: " ".join(part) if isinstance(part, list) else None)  # fmt: skip
 def test_what_is_offered(words: list[str], values: list[str]) -> None:
     assert offered(*words) == values
@@ -300,10 +312,11 @@ def test_options_that_do_something_do_nothing_before_a_tab() -> None:
 @pytest.mark.parametrize("shell", OTHER)
 def test_values_with_words_on_them(shell: str) -> None:
     igad = {"igad-rcp": "IGAD-RCP", "igad": "IGAD"}
-    assert explained(shell, "rcpref show iga") == igad
+    assert explained(shell, "rcpref show iga") == explained(shell, "rcpref iga") == igad
     assert explained(shell, "rcpref state sri") == {"sri-lanka": "LKA"}
     assert explained(shell, "rcpref state CHE") == {"CHE": "Switzerland"}
     assert explained(shell, "rcpref li") == {"list": NAMES["list"]}
+    assert explained(shell, "rcpref hel") == {"help": "Explain a command, with examples."}
     assert explained(shell, "rcpref list -f tab") == {"table": ""}
     assert explained(shell, "rcpref show zzqqxx") == {}
     numbers = explained(shell, "rcpref conclusions ")
@@ -622,18 +635,15 @@ def test_of_baked_data_only_the_parts_needed_are_parsed(
 @pytest.fixture
 def odd_overlay(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An overlay whose names would be commands, were a shell to read them."""
-    folder = tmp_path_factory.mktemp("overlay")
-    (folder / "processes").mkdir()
     odd = r"""a \\$(touch odd-1) `touch odd-2` ' \" \\\" ); touch odd-3; ( !! \\` *"""
-    (folder / "sources.toml").write_text(
-        f'[odd-note]\ntitle = "{odd}"\npublisher = ["x"]\ntier = "primary"\ndate = "2026"\n'
-    )
-    (folder / "processes" / "odd-process.toml").write_text(
+    source = f'[odd-note]\ntitle = "{odd}"\npublisher = ["x"]\ntier = "primary"\ndate = "2026"\n'
+    record = (
         f'id = "odd-process"\nkind = "process"\nname = "{odd}"\nshort_name = "{odd}"\n'
         f'aliases = ["Omega {odd}"]\n'
         f'[[claim]]\nproperty = "status"\nvalue = "un{odd}"\nas_of = "2026"\nsource = "odd-note"\n'
     )
-    return folder
+    files = {"sources.toml": source, "processes/odd-process.toml": record}
+    return write_files(tmp_path_factory.mktemp("overlay"), files)
 
 
 def test_an_overlay_completes(odd_overlay: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import pytest
 import rcpref
 from asking import bundled
 from conftest import run_command
-from helpers import hint_of, output, prose, refuse, write_files
+from helpers import prose, refuse, write_files
 from rcpref.frames import Frame
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
@@ -220,17 +220,15 @@ def test_a_matrix_its_pairs_and_its_network_are_one() -> None:
     assert found == [(each.record, each.other, str(each.shared)) for each in edges]
 
 
-def test_a_network_escapes_what_an_overlay_says(tmp_path: Any) -> None:
-    (tmp_path / "processes").mkdir()
-    (tmp_path / "sources.toml").write_text(
-        '[own]\ntitle = "Own"\npublisher = ["Own"]\ntier = "primary"\n', encoding="utf-8"
-    )
-    (tmp_path / "processes" / "own.toml").write_text(
-        'id = "own"\nkind = "process"\nname = "</data><x> & \\"y\\""\nshort_name = "<&>"\n'
-        '[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2013"\nsource = "own"\n',
-        encoding="utf-8",
-    )
-    text = run_command("matrix", "--data", str(tmp_path), "-f", "graphml").out
+def test_a_network_escapes_what_an_overlay_says(tmp_path: Path) -> None:
+    files = {
+        "sources.toml": OWN["sources.toml"],
+        "processes/own.toml": 'id = "own"\nkind = "process"\nname = "</data><x> & \\"y\\""\n'
+        'short_name = "<&>"\n[[claim]]\nproperty = "members"\nvalue = ["KEN"]\n'
+        'as_of = "2013"\nsource = "own"\n',
+    }
+    folder = str(write_files(tmp_path, files))
+    text = run_command("matrix", "--data", folder, "-f", "graphml").out
     values = [part.text for part in ElementTree.fromstring(text).iter(f"{NAMESPACE}data")]
     assert {"<&>", '</data><x> & "y"'} <= {*values}
 
@@ -392,26 +390,6 @@ def test_a_matrix_and_a_comparison_by_basis_count_no_other_answer() -> None:
     assert [h.basis for h in data.chairs("igc", "2013", basis="listed")] == ["listed", "listed"]
 
 
-def test_bad_choices_are_refused_in_a_line() -> None:
-    refuse("members", "igc", "--basis", "hearsay", codes=(2,))
-    refuse("state", "Kenya", "--basis", "", codes=(2,))
-    refuse("matrix", "--years", "2013", "--as-of", "2013", codes=(2,))
-    refuse("matrix", "--years", "2025..2003", codes=(2,))
-    refuse("matrix", "--years", "..2003", codes=(2,))
-    refuse("matrix", "--years", "2013", "-f", "graphml", codes=(2,))
-    refuse("matrix", "-f", "graphml", "--columns", "id", codes=(2,))
-    refuse("list", "processes", "-f", "graphml", codes=(2,))
-    refuse("compare", "rcp", "irf", "--basis", "listed", codes=(2,))
-
-
-@pytest.mark.parametrize("years", ["x", "..2012", "..", "", "2003..x"])
-def test_the_hint_for_years_offers_what_is_taken(years: str) -> None:
-    hint = hint_of(refuse("matrix", f"--years={years}", codes=(2,)))
-    offered = re.findall(r"\d{4}(?:\.\.(?:\d{4})?)?", hint)
-    assert offered == ["2003..2025", "2003.."]
-    assert all(output("matrix", "igc", "sacm", "--years", each).code == 0 for each in offered)
-
-
 def test_years_after_that_of_the_data_are_told() -> None:
     few = ("matrix", "igc", "sacm", "--years")
     for day, told in (
@@ -420,8 +398,6 @@ def test_years_after_that_of_the_data_are_told() -> None:
     ):
         assert f"after the date of the data, {day}: 2027 to 2028" in told.replace("After", "after")
     assert "after the date" not in run_command(*few, "2026..").err
-    error = refuse("matrix", "--years", "2030..", codes=(2,)).err
-    assert "'2030..' begins after the date of the data" in error
 
 
 def test_a_map_is_that_of_the_command(tmp_path: Path) -> None:

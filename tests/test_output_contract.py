@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import textwrap
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 import rcpref
+from asking import cited
 from conftest import COMMAND, apart, run_command
 from helpers import (
     HARMLESS,
@@ -104,18 +104,6 @@ def test_a_value_of_two_lines_is_escaped_in_tsv_and_whole_in_csv_and_json() -> N
     assert json.loads(item)["text"] == words
 
 
-def sources_in(value: Any) -> Iterator[str]:
-    """Every key of a source that an item cites."""
-    if isinstance(value, list):
-        for each in value:
-            yield from sources_in(each)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if key == "source" and isinstance(each, str):
-                yield each
-            yield from sources_in(each)
-
-
 def test_the_json_envelope(data: rcpref.Dataset, line: tuple[str, ...]) -> None:
     text = output(*line, "-f", "json").out
     assert_clean(text)
@@ -130,7 +118,7 @@ def test_the_json_envelope(data: rcpref.Dataset, line: tuple[str, ...]) -> None:
     assert answer["query"]["command"] == line[0]
     assert answer["count"] == len(answer["items"]) > 0
     assert all(isinstance(item, dict) for item in answer["items"])
-    assert set(answer["sources"]) == set(sources_in(answer["items"]))
+    assert set(answer["sources"]) == cited(answer["items"])
     for key, source in answer["sources"].items():
         assert source == data.document["sources"][key]
 
@@ -149,16 +137,6 @@ def test_json_has_an_item_for_each_row(line: tuple[str, ...]) -> None:
         assert {item["id"] for item in items} <= set(ids)
     elif line[0] != "about":
         assert [next(iter(item.values())) for item in items] == ids
-
-
-def test_auto_is_a_format_too() -> None:
-    assert output("list", "bodies", "--format", "auto") == output("list", "bodies")
-
-
-def test_the_header_goes_with_tsv_alone() -> None:
-    for format in ("csv", "json", "jsonl", "table", "markdown"):
-        line = ("list", "processes", "-f", format)
-        assert output(*line, "--header") == output(*line)
 
 
 # Markdown --------------------------------------------------------------------------
@@ -352,11 +330,6 @@ def test_colour_never_decides_the_format() -> None:
         assert found == output(*line, "-f", format)
 
 
-def test_no_link_in_a_pipe() -> None:
-    line = ("show", "bali-process", "peru", "lima-2013", "-f", "table", "--color", "always")
-    assert "\x1b]" not in run_command(*line).out
-
-
 # Terminals -------------------------------------------------------------------------
 
 SCREENS: list[tuple[str, ...]] = [
@@ -517,14 +490,6 @@ def test_any_number_of_columns_works(columns: str) -> None:
     letters = "".join(found.out.split())
     for words in source_conclusions():
         assert "".join(words.split()) in letters
-
-
-@pytest.mark.parametrize("columns", ["1", "100000"])
-def test_tables_and_facts_survive_a_senseless_width(columns: str) -> None:
-    for line in (("list", "processes", "--at-lima"), ("show", "midsa"), ("text", "theme-2")):
-        found = run_command(*line, "-f", "table", env={"COLUMNS": columns})
-        assert found.err == ""
-        assert_clean(found.out)
 
 
 @pytest.mark.process

@@ -25,7 +25,7 @@ from github import LINES_OF_WORDS, Rendered
 from helpers import HARMLESS, LINK, STYLING, folded, rows, sample, uncut
 from rcpref.answers.names import find_any
 from rcpref.cli.options import Context
-from rcpref.errors import DataError, OutputError, UsageProblem
+from rcpref.errors import OutputError, UsageProblem
 from rcpref.report import markdown, options, render, safe, terminal
 from rcpref.report.blocks import (
     Block,
@@ -830,9 +830,3 @@ def test_the_last_line_cannot_be_hostile_either(data: rcpref.Dataset) -> None:
     report = with_block(rcpref.Dataset(document, data.digest), Heading("x", 1))
     assert is_clean(terminal.render(report, 80, False))
     assert is_clean(markdown.render(report))
-
-
-def test_errors_have_a_message_and_a_code() -> None:
-    for error, code in ((OutputError("x"), 3), (DataError("x", "y"), 3), (UsageProblem("x"), 2)):
-        assert error.exit_code == code
-        assert error.message == "x"

@@ -14,80 +14,17 @@ from rcpref.data.dataset import digest_of
 from rcpref.data.document import read_folder
 from rcpref.data.loading import data_folder
 
-MEMBERS_2026 = [
-    "AFG", "BGD", "CHN", "IDN", "IND", "KHM", "LKA", "MMR", "NPL", "PAK", "PHL", "THA", "VNM",
-]  # fmt: skip
-"""The twelve members of the bundled data, and Myanmar."""
-
+FOLDER = Path(__file__).with_name("fixtures") / "overlay"
 FILES = {
-    "sources.toml": """\
-[ministry-note]
-title = "Note to the file"
-publisher = ["Ministry"]
-tier = "primary"
-date = "2026-03"
-""",
-    "processes/colombo-process.toml": f"""\
-id = "colombo-process"
-
-[[claim]]
-property = "members"
-value = {MEMBERS_2026!r}
-as_of = "2026-03"
-source = "ministry-note"
-complete = true
-stated_total = 13
-
-[[claim]]
-property = "secretariat"
-value = "a secretariat of its own"
-as_of = "2026-03"
-source = "ministry-note"
-
-[[claim]]
-property = "chair"
-value = ["MMR"]
-as_of = "2026-03"
-source = "tribune-india-2024-06-29"
-""",
-    "processes/own-process.toml": """\
-id = "own-process"
-kind = "process"
-name = "Own Process for Tests"
-short_name = "Own Process"
-acronym = "OPT"
-
-[[claim]]
-property = "founded"
-value = "2020"
-source = "ministry-note"
-
-[[claim]]
-property = "members"
-value = ["KEN", "UGA", "BGD"]
-as_of = "2024"
-source = "ministry-note"
-complete = true
-
-[[claim]]
-property = "members_count"
-value = 4
-as_of = "2024"
-source = "ministry-note"
-
-[[claim]]
-property = "members_count"
-value = 3
-as_of = "2024"
-source = "ministry-note"
-""",
+    file.relative_to(FOLDER).as_posix(): file.read_text(encoding="utf-8")
+    for file in FOLDER.rglob("*.toml")
 }
 """An overlay: claims on a bundled record, a record of its own, a source."""
 
 
 @pytest.fixture(scope="module")
-def overlay(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(write_files(tmp_path_factory.mktemp("overlay"), FILES))
+def overlay() -> str:
+    return str(FOLDER)
 
 
 def with_overlay(folder: str, *args: str) -> Result:
@@ -106,7 +43,8 @@ def as_json(folder: str, *args: str) -> Any:
 
 
 def test_a_list_of_an_overlay_changes_the_members_at_its_date(overlay: str) -> None:
-    assert with_overlay(overlay, "members", "colombo-process").ids == MEMBERS_2026
+    twelve = run_command("members", "colombo-process").ids
+    assert with_overlay(overlay, "members", "colombo-process").ids == sorted([*twelve, "MMR"])
     before = with_overlay(overlay, "members", "colombo-process", "--as-of", "2013-05")
     assert before == run_command("members", "colombo-process", "--as-of", "2013-05")
     changes = with_overlay(overlay, "members", "colombo-process", "--changes", "2024-06", "2026-03")
@@ -119,7 +57,7 @@ def test_a_list_of_an_overlay_changes_the_members_at_its_date(overlay: str) -> N
         "tribune-india-2024-06-29",
         "overlay:ministry-note",
     ]
-    assert "MMR" not in run_command("members", "colombo-process").ids
+    assert "MMR" not in twelve
 
 
 def test_claims_of_an_overlay_come_after_those_of_the_data(overlay: str) -> None:
@@ -174,54 +112,6 @@ def test_it_is_listed_in_the_order_of_ids(overlay: str) -> None:
     assert int(counts["processes"]) == len(bundled) + 1
 
 
-def test_vocabulary_and_states_of_an_overlay(tmp_path: Path) -> None:
-    folder = write_files(
-        tmp_path,
-        {
-            "sources.toml": FILES["sources.toml"],
-            "properties.toml": """\
-[own_rating]
-label = "Own rating"
-type = "integer"
-definition = "How the ministry rates it"
-group = "substance"
-order = 500
-kinds = ["process"]
-""",
-            "countries.toml": """\
-[[country]]
-alpha3 = "XAA"
-alpha2 = "XA"
-name = "Ruritania"
-official_name = "Kingdom of Ruritania"
-region = "Europe"
-subregion = "Eastern Europe"
-un_member = false
-""",
-            "processes/prague-process.toml": """\
-id = "prague-process"
-
-[[claim]]
-property = "own_rating"
-value = 7
-source = "ministry-note"
-
-[[claim]]
-property = "members"
-value = ["XAA"]
-as_of = "2026"
-source = "ministry-note"
-complete = false
-""",
-        },
-    )
-    rating = with_overlay(str(folder), "show", "prague-process", "-p", "own-rating")
-    assert rows(rating.out)[0][:1] == ["7"]
-    assert with_overlay(str(folder), "state", "Ruritania").ids == ["prague-process"]
-    assert "own_rating" in with_overlay(str(folder), "list", "properties").ids
-    refuse("show", "prague-process", "-p", "own-rating", codes=(2,))
-
-
 # Told apart ------------------------------------------------------------------------------
 
 
@@ -246,12 +136,6 @@ SHOWN = pytest.mark.parametrize(
     ids=" ".join,
 )
 """Command lines that show what the overlay adds."""
-
-
-@SHOWN
-def test_lines_for_programs_say_what_an_overlay_adds(overlay: str, args: tuple[str, ...]) -> None:
-    result = with_overlay(overlay, *args)
-    assert "overlay" in result.out + result.err
 
 
 @SHOWN
@@ -331,35 +215,6 @@ def test_what_is_bundled_stays_as_it_is(overlay: str) -> None:
         assert one["items"] == two["items"]
         assert one["sources"] == two["sources"]
         assert not list(parts_with(two["items"], "overlay"))
-
-
-def test_a_text_of_an_overlay_is_no_text_of_the_lima_meeting(tmp_path: Path) -> None:
-    folder = write_files(
-        tmp_path,
-        {
-            "sources.toml": FILES["sources.toml"].replace("ministry-note", "own-minutes"),
-            "documents/own-minutes.toml": 'id = "own-minutes"\nkind = "document"\n'
-            'name = "Own Minutes"\nshort_name = "Own Minutes"\n',
-            "texts/own-text.toml": """\
-id = "own-text"
-title = "Minutes"
-document = "own-minutes"
-meeting = "lima-2013"
-language = "en"
-date = "2026-03"
-
-[[passage]]
-kind = "conclusion"
-number = 1
-text = "A conclusion of our own."
-""",
-        },
-    )
-    read = run_command("text", "own-text", "--data", str(folder), "-f", "table").out
-    assert "A conclusion of our own." in read
-    assert "(own-minutes, from your overlay)" in folded(read)
-    conclusions = run_command("conclusions", "--data", str(folder))
-    assert conclusions.ids == [f"lima-2013/conclusion-{number}" for number in range(1, 6)]
 
 
 # Digest ----------------------------------------------------------------------------------
@@ -443,20 +298,24 @@ def test_a_path_may_be_relative(overlay: str, monkeypatch: pytest.MonkeyPatch) -
 # Refusals --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("key", "line"), [
-    ("name", 'name = "Another name"'),
-    ("short_name", 'short_name = "CP"'),
-    ("acronym", 'acronym = "XX"'),
-    ("aliases", 'aliases = ["Nickname"]'),
-    ("names", 'names = { de = "Colombo-Prozess" }'),
-    ("kind", 'kind = "body"'),
+@pytest.mark.parametrize(("file", "key", "text"), [
+    ("processes/colombo-process", "name", 'id = "colombo-process"\nname = "Another name"'),
+    ("processes/colombo-process", "short_name", 'id = "colombo-process"\nshort_name = "CP"'),
+    ("processes/colombo-process", "acronym", 'id = "colombo-process"\nacronym = "XX"'),
+    ("processes/colombo-process", "aliases", 'id = "colombo-process"\naliases = ["Nickname"]'),
+    ("processes/colombo-process", "names", 'id = "colombo-process"\nnames = { de = "Prozess" }'),
+    ("processes/colombo-process", "kind", 'id = "colombo-process"\nkind = "body"'),
+    ("sources", "mfa-lk-2013-10-21",
+        '[mfa-lk-2013-10-21]\ntitle = "x"\npublisher = ["y"]\ntier = "primary"'),
+    ("properties", "members", '[members]\nlabel = "x"\ntype = "text"\ndefinition = "y"\n'
+        'group = "z"\norder = 1\nkinds = ["process"]'),
 ])  # fmt: skip
-def test_an_overlay_changes_no_names(tmp_path: Path, key: str, line: str) -> None:
-    head = f'id = "colombo-process"\n{line}\n'
-    write_files(tmp_path, {"processes/colombo-process.toml": head})
+def test_an_overlay_changes_no_name_source_or_property(
+    tmp_path: Path, file: str, key: str, text: str
+) -> None:
+    write_files(tmp_path, {f"{file}.toml": f"{text}\n"})
     result = run_command("members", "colombo-process", "--data", str(tmp_path), code=3)
-    assert str(tmp_path / "processes/colombo-process.toml") in result.err
-    assert f": {key}: " in result.err
+    assert f"{tmp_path / file}.toml: {key}: " in result.err
     assert "[E107]" in result.err
     assert hint_of(result)
 
@@ -472,37 +331,25 @@ def test_names_that_are_the_same_may_stand_there(tmp_path: Path) -> None:
 MORE = (("conclusions",), ("text", "lima-2013-chairs-summary"), ("cite", "lima-2013"))
 
 
-def test_a_text_of_an_overlay_changes_no_reference(tmp_path: Path) -> None:
+@pytest.mark.parametrize("document", ["lima-2013-chairs-summary", "own-minutes"])
+def test_a_text_of_an_overlay_changes_no_reference(tmp_path: Path, document: str) -> None:
     """Without a reference, and with that of a passage alone, it stays the Lima summary."""
+    names = 'id = "own-minutes"\nkind = "document"\nname = "Minutes"\nshort_name = "Minutes"\n'
+    text = (
+        f'id = "aa-own"\ntitle = "Own"\nlanguage = "en"\ndate = "2013"\ndocument = "{document}"\n'
+    )
     passage = '[[passage]]\nkind = "{}"\nnumber = 5\ntext = "Own words"\n'
-    folder = write_files(
-        tmp_path / "own",
-        {
-            "texts/aa-own.toml": 'id = "aa-own"\ntitle = "Own"\nlanguage = "en"\ndate = "2013"\n'
-            'document = "lima-2013-chairs-summary"\nmeeting = "lima-2013"\n'
-            + passage.format("conclusion")
-            + passage.format("paragraph")
-        },
-    )
+    files = {
+        "sources.toml": FILES["sources.toml"].replace("ministry-note", "own-minutes"),
+        "documents/own-minutes.toml": names,
+        "texts/aa-own.toml": f'{text}meeting = "lima-2013"\n'
+        + passage.format("conclusion")
+        + passage.format("paragraph"),
+    }
+    folder = str(write_files(tmp_path, files))
     for line in (("text",), ("text", "paragraph-5"), ("cite", "conclusion-5"), *MORE):
-        assert run_command(*line, "--data", str(folder)).lines == run_command(*line).lines
-    assert run_command("text", "aa-own", "--data", str(folder)).lines[0].endswith("Own words")
-
-
-def test_an_overlay_changes_no_source_and_no_property(tmp_path: Path) -> None:
-    changed = '[mfa-lk-2013-10-21]\ntitle = "x"\npublisher = ["y"]\ntier = "primary"\n'
-    write_files(tmp_path / "one", {"sources.toml": changed})
-    result = run_command("list", "--data", str(tmp_path / "one"), code=3)
-    assert "sources.toml: mfa-lk-2013-10-21: " in result.err
-    assert "[E107]" in result.err
-    changed = (
-        '[members]\nlabel = "x"\ntype = "text"\ndefinition = "y"\n'
-        'group = "z"\norder = 1\nkinds = ["process"]\n'
-    )
-    write_files(tmp_path / "two", {"properties.toml": changed})
-    result = run_command("list", "--data", str(tmp_path / "two"), code=3)
-    assert "properties.toml: members: " in result.err
-    assert "[E107]" in result.err
+        assert run_command(*line, "--data", folder).lines == run_command(*line).lines
+    assert run_command("text", "aa-own", "--data", folder).lines[0].endswith("Own words")
 
 
 @pytest.mark.parametrize("command", [("about",), ("members", "igc"), ("list", "states"), ("text",)])

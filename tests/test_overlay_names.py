@@ -20,119 +20,17 @@ from rcpref.export.atlas import atlas
 from rcpref.export.atlas.words import look_up
 from rcpref.spelling import key_of
 
-SHARED = [
-    "Kenya", "KEN", "KE", "404", "Bali", "Bali Process", "IGC", "Lima", "Peru Kenya",
-    "A/69/207 (es)",
-]  # fmt: skip
-"""Names of a process of the overlay: those of States and records, and such as they begin."""
-
+FOLDER = Path(__file__).with_name("fixtures") / "overlay-names"
 FILES = {
-    "sources.toml": """\
-[own-page]
-title = "About the process"
-publisher = ["Own Process"]
-tier = "primary"
-date = "2024-05"
-
-[own-minutes]
-title = "Minutes"
-publisher = ["Own Process"]
-tier = "primary"
-date = "2024-06"
-""",
-    "processes/own-process.toml": f"""\
-id = "own-process"
-kind = "process"
-name = "Own Process for Tests"
-short_name = "Own Process"
-aliases = {SHARED!r}
-names = {{ fr = "Processus des consultations à Lima" }}
-
-[[claim]]
-property = "members"
-value = ["KEN", "UGA", "XAA"]
-as_of = "2024"
-source = "own-page"
-complete = true
-
-[[claim]]
-property = "chair"
-value = ["UGA"]
-from = "2023"
-until = "2024"
-source = "own-page"
-""",
-    "organizations/own-secretariat.toml": """\
-id = "own-secretariat"
-kind = "organization"
-name = "Own Secretariat"
-short_name = "Secretariat"
-acronym = "ICMPD"
-""",
-    "meetings/own-meeting.toml": """\
-id = "own-meeting"
-kind = "meeting"
-name = "Own Meeting"
-short_name = "Own Meeting"
-acronym = "Lima 2013"
-aliases = ["Lima", "Summary"]
-
-[[claim]]
-property = "start_date"
-value = "2024-06-01"
-source = "own-page"
-""",
-    "documents/own-minutes.toml": """\
-id = "own-minutes"
-kind = "document"
-name = "Own Minutes"
-short_name = "Own Minutes"
-""",
-    "texts/aa-minutes.toml": """\
-id = "aa-minutes"
-title = "Minutes"
-document = "own-minutes"
-meeting = "own-meeting"
-language = "en"
-date = "2024-06"
-
-[[passage]]
-kind = "conclusion"
-number = 5
-text = "Words of our own."
-
-[[passage]]
-kind = "paragraph"
-number = 99
-text = "More words of our own."
-""",
-    "countries.toml": """\
-[[country]]
-alpha3 = "XAA"
-alpha2 = "XA"
-name = "Ruritania"
-official_name = "Kingdom of Ruritania"
-region = "Europe"
-subregion = "Eastern Europe"
-un_member = false
-aliases = ["Uganda"]
-""",
-    "properties.toml": """\
-[own_rating]
-label = "Own rating"
-type = "integer"
-definition = "How the ministry rates it"
-group = "substance"
-order = 500
-kinds = ["process"]
-""",
+    file.relative_to(FOLDER).as_posix(): file.read_text(encoding="utf-8")
+    for file in FOLDER.rglob("*.toml")
 }
 """An overlay without an error that gives to its own whatever names it can."""
 
 
 @pytest.fixture(scope="module")
-def overlay(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(write_files(tmp_path_factory.mktemp("names"), FILES))
+def overlay() -> str:
+    return str(FOLDER)
 
 
 @pytest.fixture(scope="module")
@@ -271,6 +169,13 @@ def test_names_that_only_the_overlay_has_mean_its_own(overlay: str, own: rcpref.
         .lines[1]
         .endswith("More words of our own.")
     )
+
+
+def test_an_own_property_and_an_own_state_are_taken_as_any(overlay: str) -> None:
+    rating = run_command("show", "own-process", "-p", "own-rating", "--data", overlay)
+    assert rating.ids == ["7"]
+    assert run_command("state", "Ruritania", "--data", overlay).ids == ["own-process"]
+    refuse("show", "prague-process", "-p", "own-rating", codes=(2,))
 
 
 def test_an_own_name_of_two_bundled_ones_does_not_swallow_them(overlay: str) -> None:

@@ -14,70 +14,10 @@ from helpers import folded, sample, write_files
 from rcpref.data import form
 from rcpref.data.document import read_folder
 
+FOLDER = Path(__file__).with_name("fixtures") / "overlay-sources"
 FILES = {
-    "sources.toml": """\
-[own-page]
-title = "About the territory"
-publisher = ["Own Statistics Office"]
-tier = "primary"
-date = "2024-05"
-
-[own-minutes]
-title = "Minutes"
-publisher = ["Own Process"]
-tier = "primary"
-date = "2024-06"
-""",
-    "countries.toml": """\
-[[country]]
-alpha3 = "XTT"
-alpha2 = "XT"
-name = "Test Territory"
-official_name = "Territory for Tests"
-region = "Africa"
-subregion = "Eastern Africa"
-un_member = false
-status = "territory"
-sovereign = "KEN"
-status_source = "own-page"
-listed_with = "KEN"
-listed_source = "own-page"
-listed_note = "Kenya (with the Test Territory)"
-""",
-    "processes/own-process.toml": """\
-id = "own-process"
-kind = "process"
-name = "Own Process for Tests"
-short_name = "Own Process"
-
-[[claim]]
-property = "members"
-value = ["KEN", "XTT"]
-as_of = "2024"
-source = "own-page"
-passage = "lima-2013/paragraph-3"
-complete = true
-""",
-    "documents/own-minutes.toml": """\
-id = "own-minutes"
-kind = "document"
-name = "Own Minutes"
-short_name = "Own Minutes"
-""",
-    "texts/own-text.toml": """\
-id = "own-text"
-title = "Minutes"
-document = "own-minutes"
-meeting = "lima-2013"
-language = "en"
-date = "2024-06"
-
-[[passage]]
-kind = "paragraph"
-number = 1
-text = "Kenya was there."
-mentions = [{ words = "Kenya", state = "KEN" }]
-""",
+    file.relative_to(FOLDER).as_posix(): file.read_text(encoding="utf-8")
+    for file in FOLDER.rglob("*.toml")
 }
 """An overlay without an error, in which everything that can name a source names one of its own."""
 
@@ -85,8 +25,8 @@ KEY = "overlay:own-page"
 
 
 @pytest.fixture(scope="module")
-def overlay(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(write_files(tmp_path_factory.mktemp("sources"), FILES))
+def overlay() -> str:
+    return str(FOLDER)
 
 
 def forms() -> dict[str, form.Form]:

@@ -49,17 +49,6 @@ def test_the_list_names_each_schema_and_every_command_has_one() -> None:
     assert set(COMMANDS) <= set(found)
 
 
-def test_a_schema_that_is_not_there() -> None:
-    error = run_command("schema", "membership", code=1).err
-    assert "no schema" in error
-    assert "members" in error
-
-
-@pytest.mark.parametrize("format", ["csv", "table", "markdown"])
-def test_a_schema_is_json_and_nothing_else(format: str) -> None:
-    assert "a schema is JSON" in run_command("schema", "list", "-f", format, code=2).err
-
-
 def objects(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         if value.get("type") == "object" and "properties" in value:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import rcpref
-from helpers import sample
+from helpers import sample, write_files
 from rcpref.answers import search as searching
 from rcpref.answers.search import TABLE, Hit, Scope, index_image, search
 from rcpref.data import loading
@@ -96,10 +96,8 @@ def test_the_index_of_other_data_is_not_asked(folder: Path, data: rcpref.Dataset
 def test_an_overlay_is_searched_too(
     tmp_path: Path, data: rcpref.Dataset, request: pytest.FixtureRequest
 ) -> None:
-    (tmp_path / "terms").mkdir()
     names = 'id = "own"\nkind = "term"\nname = "Zyxwvut"\nshort_name = "Zyxwvut"\n'
-    (tmp_path / "terms" / "own.toml").write_text(names)
-    own = rcpref.load(overlay=str(tmp_path))
+    own = rcpref.load(overlay=write_files(tmp_path, {"terms/own.toml": names}))
     carry(request.getfixturevalue("folder"), data)
     assert [hit.ref for hit in own.search("Zyxwvut")] == ["own"]
 

@@ -626,7 +626,7 @@ def test_of_baked_data_only_the_parts_needed_are_parsed(
     ):
         parsed.clear()
         assert offered(*line.split())
-        assert parsed == [part]
+        assert [key for key in parsed if key in document] == [part]
 
 
 # Faults --------------------------------------------------------------------------------

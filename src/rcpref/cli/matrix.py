@@ -6,7 +6,7 @@ from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Basis, Context, Years, argument, flag, option
 from rcpref.errors import UsageProblem
-from rcpref.model import KINDS, MEMBER_KINDS
+from rcpref.model import LISTED, MEMBER_KINDS
 from rcpref.report.options import OWN_FORMATS
 from rcpref.report.report import Report
 
@@ -68,7 +68,7 @@ def command(
     kinds = list(dict.fromkeys(kind_named(each, offered=MEMBER_KINDS) for each in typed.split(",")))
     for each in kinds:
         if each not in MEMBER_KINDS:
-            plural = KINDS.get(each, each)
+            plural = LISTED.get(each, each)
             raise UsageProblem(f"{plural} have no members", "use process, body or organization")
     bases = bases_named(basis)
     named = together_of(context.data, names) if names else ()

@@ -41,7 +41,8 @@ class Parts(Mapping[str, Any]):
     ) -> None:
         words = index.split("|")
         places = zip(words[1::4], words[2::4], words[3::4], strict=True)
-        self._index = dict(zip(words[::4], places, strict=True))
+        # Nothing is in an index without words.
+        self._index = dict(zip(words[::4], places, strict=False))
         self._data, self._start = data, start
         self._kind, self._nested = kind, nested
         self._parsed: dict[str, Any] = {}

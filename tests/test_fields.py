@@ -28,6 +28,9 @@ def made_by(maker: Any) -> Any:
         second: tuple[str, ...] = ()
         third: int = 1
 
+        def __hash__(self) -> int:
+            return 7
+
     return Plain
 
 
@@ -66,6 +69,7 @@ def test_what_is_told_of_a_class_is_what_dataclasses_tell() -> None:
 
     assert told(MADE) == told(REAL)
     assert (MADE.__doc__, MADE.__qualname__) == (REAL.__doc__, REAL.__qualname__)
+    assert hash(MADE("a")) == hash(REAL("a")) == 7  # a method of its own stays
 
 
 @pytest.mark.parametrize("kind", MODEL, ids=lambda kind: kind.__name__)

@@ -73,9 +73,10 @@ class _Model:
         self.space = {"__qualname__": cls.__qualname__, **space}
 
     def made(self) -> type:
-        """The class, with its methods."""
+        """The class, with the methods that it does not have itself."""
         for name, method in self._methods().items():
-            setattr(self.cls, name, method)
+            if name not in self.space:
+                setattr(self.cls, name, method)
         return self.cls
 
     @cached_property

@@ -141,7 +141,7 @@ class NameTable:
         return []
 
     def with_key(self, key: str, strength: int) -> Sequence[Name]:
-        """The names with a key: as it is for a strength."""
+        """The names with a key; each strength has keys of its own."""
         initial = _initial_of(key)
         label = self._label(strength, initial)
         if label not in self._tables:

@@ -69,7 +69,8 @@ def parts_with(value: Any, key: str) -> Iterator[dict[str, Any]]:
 
 def cited(value: Any) -> set[str]:
     """Keys of all sources that a JSON value cites."""
-    return {part["source"] for part in parts_with(value, "source")}
+    # A line with a property that is not known has none.
+    return {part["source"] for part in parts_with(value, "source")} - {None}
 
 
 @once

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from conftest import COMMAND, SOURCE, Result, apart, environment, once, run_command, run_inside
+from rcpref.cli.commands import COMMANDS
 
 # The marks that Unicode does not count as printable and that are harmless all the same.
 HARMLESS = frozenset("\n\u00a0\u202f\u200c\u200d\u200e\u200f")
@@ -45,6 +46,8 @@ EACH: dict[str, tuple[str, ...]] = {
     "about": (),
 }
 """By command, arguments that succeed; `data` is a copy of the bundled data, beside."""
+
+assert list(EACH) == list(COMMANDS), "EACH in tests/helpers.py has a line for each of COMMANDS"
 
 STYLING = re.compile(r"\x1b\[[0-9;]*m")
 LINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")

@@ -1,4 +1,4 @@
-"""Command lines in plain tables: what is refused, what means the same, what is told.
+"""Command lines in plain tables: what is refused, what means the same, what is shown.
 
 Each table says in its first lines how to read it.
 """
@@ -29,8 +29,8 @@ TO_TYPE = re.compile(
 """The command line in a hint, if that can be typed as it is."""
 
 
-def matches(message: str, told: str) -> bool:
-    return bool(re.fullmatch(".*".join(map(re.escape, told.split("..."))), message))
+def matches(message: str, wanted: str) -> bool:
+    return bool(re.fullmatch(".*".join(map(re.escape, wanted.split("..."))), message))
 
 
 @pytest.mark.parametrize(("line", "code", "error", "hint"), REFUSED, ids=[r[0] for r in REFUSED])
@@ -65,14 +65,14 @@ def test_no_line_of_a_table_stands_twice() -> None:
 SIGNS = ("$", "^", "+", "-", "=")
 
 
-def told() -> dict[str, list[str]]:
+def shown() -> dict[str, list[str]]:
     """The table by claims, each with its lines."""
     found: dict[str, list[str]] = {}
-    for line in lines_of("told.txt"):
+    for line in lines_of("shown.txt"):
         if line.startswith(SIGNS):
             found[[*found][-1]].append(line)
         else:
-            assert line not in found, f"tests/told.txt: {line} stands there twice"
+            assert line not in found, f"tests/shown.txt: {line} stands there twice"
             found[line] = []
     return found
 
@@ -87,7 +87,7 @@ def answer(line: str) -> str:
     return folded(table(*words, columns=160))
 
 
-def is_told(sign: str, words: str, text: str) -> bool:
+def is_shown(sign: str, words: str, text: str) -> bool:
     """Whether words are where their sign says, any mark for that of the table."""
     there = re.sub(r"\\\[(\\\^)?\d+\\\]", r"\\[\1\\d+\\]", re.escape(words))
     if sign == "=":
@@ -95,12 +95,12 @@ def is_told(sign: str, words: str, text: str) -> bool:
     return bool(re.match(there, text) if sign == "^" else re.search(there, text)) == (sign != "-")
 
 
-@pytest.mark.parametrize("claim", told())
+@pytest.mark.parametrize("claim", shown())
 def test_an_answer_tells_what_is_claimed(claim: str) -> None:
     text = ""
-    for line in told()[claim]:
+    for line in shown()[claim]:
         sign, words = line.split(" ", 1)
         if sign == "$":
             text = answer(words)
         else:
-            assert is_told(sign, words, text), f"tests/told.txt: {claim}: {line}\n{text}"
+            assert is_shown(sign, words, text), f"tests/shown.txt: {claim}: {line}\n{text}"

@@ -54,7 +54,8 @@ def test_every_command_is_documented() -> None:
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## rcpref (.+)$", text, re.MULTILINE)
     assert headings == list(COMMANDS)
-    told = "".join(page.read_text(encoding="utf-8") for page in PAGES if page.stem != "commands")
+    own = ("commands", "data-model")  # which are made from the commands
+    told = "".join(page.read_text(encoding="utf-8") for page in PAGES if page.stem not in own)
     missing = [name for name in COMMANDS if not re.search(rf"\brcpref {name}\b", told)]
     assert not missing, f"show an example of {missing} in README.md or docs/"
 

@@ -183,10 +183,11 @@ def table(found: Mapping[str, Sequence[Cost]]) -> str:
     for line, costs in found.items():
         # What is the same at every scale, as the start of Python, falls out.
         first, ten, hundred = (cost.seconds for cost in costs)
-        factor = (hundred - first) / max(ten - first, 0.001)
+        # What ten times the data add is lost in the noise where it is next to nothing.
+        factor = f"{(hundred - first) / (ten - first):.1f}" if ten - first > 0.03 else ""
         cells = "".join(f" {cost.seconds:.2f} | {cost.mib:.0f} |" for cost in costs)
         pairs = " (pairs)" if line in PAIRS else ""
-        lines.append(f"| `{line.replace('{}/', '')}` |{cells} {factor:.1f}{pairs} |")
+        lines.append(f"| `{line.replace('{}/', '')}` |{cells} {factor}{pairs} |")
     return "\n".join(lines)
 
 

@@ -290,16 +290,13 @@ def _record_layers(data: "Data", kinds: tuple[str, ...] = ()) -> Layers:
 
 
 def _state_layers(data: "Data", typed: str) -> Layers:
-    countries = data.document["countries"].items()
     # zsh drops what does not begin with the very letters typed: Ken has to become Kenya.
     spell = str.title if typed[:1].isupper() else str.lower
-    yield {spell(_hyphened(raw["name"])): key for key, raw in countries}
-    yield {key: raw["name"] for key, raw in countries}
-    yield {
-        spell(_hyphened(name)): key
-        for key, name, form in data.plain.names.states.listed()
-        if form in ("official_name", "aliases")
-    }
+    names = list(data.plain.names.states.beginning(typed))
+    yield {spell(_hyphened(name)): key for key, name, form in names if form == "name"}
+    yield {key: raw["name"] for key, raw in data.document["countries"].items()}
+    others = ("official_name", "aliases")
+    yield {spell(_hyphened(name)): key for key, name, form in names if form in others}
 
 
 def _reference_layers(data: "Data", typed: str) -> Layers:

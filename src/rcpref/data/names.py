@@ -142,13 +142,24 @@ class NameTable:
 
     def with_key(self, key: str, strength: int) -> Sequence[Name]:
         """The names with a key; each strength has keys of its own."""
-        initial = _initial_of(key)
+        return self._with_initial(strength, _initial_of(key)).get(key, ())
+
+    def beginning(self, typed: str) -> Iterator[Name]:
+        """The names that begin with the letter of what is typed; all, where nothing is typed."""
+        if not key_of(typed):
+            yield from self.listed()
+            return
+        for strength in (STRONG, WEAK):
+            for names in self._with_initial(strength, _initial_of(typed)).values():
+                yield from names
+
+    def _with_initial(self, strength: int, initial: str) -> Mapping[str, Sequence[Name]]:
         label = self._label(strength, initial)
         if label not in self._tables:
             whole = self._known.get("names")
             found = whole.get(label, {}) if whole else self._table(strength, initial)
             self._tables[label] = found
-        return self._tables[label].get(key, ())
+        return self._tables[label]
 
     def tables(self) -> dict[str, Mapping[str, Sequence[Name]]]:
         """All names by their keys, for each strength and first letter, as a wheel knows them."""

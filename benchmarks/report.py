@@ -26,7 +26,7 @@ Made by `python3 benchmarks/report.py` on {day}: {python} on {system}, {cores} c
 
 ## Growth
 
-Time of the processor and peak memory with 1, 10 and 100 times the records, claims and sources; the median of {growth_rounds} rounds. The last column says how much more time 100 times the data add than 10 times the data do: 11 is as fast as the data. `matrix` compares every two records: 101 is as fast as their pairs.
+Time of the processor and peak memory with 1, 10 and 100 times the records, claims and sources; the median of {growth_rounds} rounds. The last column says how much more time 100 times the data add than 10 times the data do: 11 is as fast as the data; it is empty where 10 times the data add next to nothing. `matrix` compares every two records: 101 is as fast as their pairs.
 
 {growth}
 

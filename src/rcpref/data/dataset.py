@@ -239,8 +239,16 @@ class Data:
         >>> [note.ref for note in rcpref.load().footnotes_in("lima-2013/paragraph-2")]
         ['lima-2013/footnote-1', 'lima-2013/footnote-2']
         """
-        every = self.texts[self.passage(ref).text_id].passages
-        return [each for each in every if each.mark_in == ref and each.mark_after]
+        return [*self._footnotes.get(self.passage(ref).ref, ())]
+
+    @cached_property
+    def _footnotes(self) -> Mapping[str, Sequence[Passage]]:
+        """The footnotes with marks by the reference of the passage that has the mark."""
+        found: dict[str, list[Passage]] = {}
+        for each in self.passages():
+            if each.mark_in and each.mark_after:
+                found.setdefault(each.mark_in, []).append(each)
+        return found
 
 
 def _unchangeable(document: Mapping[str, Any]) -> Mapping[str, Any]:

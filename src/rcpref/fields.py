@@ -1,8 +1,8 @@
 """Small classes of named fields that take next to no time to make.
 
 A command makes some forty of them at its start: a NamedTuple takes fifty microseconds, a
-frozen dataclass half a millisecond, one of these six. Who uses the Python API gets named
-tuples and dataclasses, the latter made here in forty.
+frozen dataclass half a millisecond, one of these six. The public Python API has named tuples
+and dataclasses; this module makes a dataclass in fifteen microseconds.
 """
 
 from functools import cached_property

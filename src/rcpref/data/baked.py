@@ -41,7 +41,7 @@ class Parts(Mapping[str, Any]):
     ) -> None:
         words = index.split("|")
         places = zip(words[1::4], words[2::4], words[3::4], strict=True)
-        # Nothing is in an index without words.
+        # An empty index gives one empty word and no place.
         self._index = dict(zip(words[::4], places, strict=False))
         self._data, self._start = data, start
         self._kind, self._nested = kind, nested

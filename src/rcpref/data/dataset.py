@@ -276,11 +276,11 @@ def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Re
 
     alike: dict[tuple[str, str, str], int] = {}
     claims = []
-    # What a claim has itself is read faster than what its class has, and millions of times.
+    # A claim has its defaults itself: reading them from the class made an atlas a tenth slower.
     own = vars(Claim)
     defaults = {str(name): own[name] for name in Claim.__match_args__ if name in own}
     for plain in plain_claims:
-        # As few steps as can be, for hundreds are made at a start; reading has checked them.
+        # Made without checks: hundreds are made at a start, and reading has checked them.
         claim = Claim.__new__(Claim)
         fields = vars(claim)
         fields.update(defaults)

@@ -361,7 +361,7 @@ class Names:
 
     @cached_property
     def _has_own(self) -> bool:
-        # The build of a wheel knows no overlay; and what it reads, it reads name by name.
+        # Baked data have no overlay, and looking would read every State and record.
         return not self._known and any(map(is_own, self._entries.values()))
 
     def _is_key(self, query: str, part: bool) -> bool:

@@ -148,10 +148,11 @@ def roles_of(
 ) -> Iterator[Role]:
     """What a State is in each record: a member or not, and whatever else."""
     records = data.document["records"]
-    kinds = {key: records[key]["kind"] for key in records if among is None or key in among}
+    keys = [key for key in records if among is None or key in among]
     for kind in (*MEMBER_KINDS, "forum"):
-        for key in (key for key, each in kinds.items() if each == kind):
-            yield from _in_record(data, data.records[key], code, asked)
+        for key in keys:
+            if records[key]["kind"] == kind:
+                yield from _in_record(data, data.records[key], code, asked)
 
 
 def _in_record(data: Data, record: Record, code: str, asked: AsOf) -> Iterator[Role]:

@@ -67,7 +67,7 @@ def in_words(reason: str) -> str:
     for rules, people in _PLAIN.items():
         reason = reason.replace(rules, people)
     try:
-        # They are compiled when a text may have one: to compile takes longer than all the rest.
+        # Compiled only where a text may match: compiling takes longer than looking.
         if ", not " in reason:
             reason = re.sub(_BOUNDS, _bounds_in_words, reason)
         if "list of " in reason or "lists of " in reason:

@@ -11,11 +11,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import BETWEEN, CARRIED, LISTED, POSSIBLE, UNDATED, YES
-from rcpref.answers.membership.evidence import plus_years
+from rcpref.answers.membership.evidence import MEMBERS, Register, plus_years
+from rcpref.answers.membership.rules import not_founded
 from rcpref.answers.time import AsOf, when
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
-from rcpref.model import DERIVED
+from rcpref.wording import Part, Why, bounds, words
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -38,7 +39,7 @@ class Holder(NamedTuple):
         states: Alpha-3 codes; several for co-chairs.
         answer: yes or possible.
         basis: listed (a term or mention covers it), between, carried or undated.
-        reason: The reason in words.
+        why: The reason, as parts.
         rests_on: The claims that it rests on.
         last_known: Date of the newest claim that it rests on, as it is written: that of
             the last proof, or until when the term was to run; None where it has no date.
@@ -47,9 +48,14 @@ class Holder(NamedTuple):
     states: tuple[str, ...]
     answer: str
     basis: str
-    reason: str
+    why: Why
     rests_on: tuple["Claim", ...]
     last_known: str | None = None
+
+    @property
+    def reason(self) -> str:
+        """The reason in words, with dates in ISO 8601."""
+        return words(self.why)
 
 
 class ChairTerm(NamedTuple):
@@ -61,7 +67,7 @@ class ChairTerm(NamedTuple):
         states: Alpha-3 codes; several for co-chairs.
         since: Since when it is said to run, as a prefix date; None where that is not said.
         until: Until when; None where that is not said, which is not today.
-        first: First day that the claims can mean.
+        first: First day that the claims can mean, not before the founding.
         last: Last day that the claims can mean; for a term without an end, the day of the last
             proof.
         rests_on: The claims.
@@ -108,10 +114,23 @@ class Term(Fields):
         """Whether it is named at a date, and neither since nor until when."""
         return self.claim.from_ is None and self.claim.until is None
 
-    def holder(self, answer: str, basis: str, words: str = "", *more: "Claim") -> Holder:
-        """Its States, as an answer that may rest on more claims than its own."""
-        reason = f"{_words(self)}; {words}" if words else _words(self)
-        return Holder(self.states, answer, basis, reason, (self.claim, *more))
+    @property
+    def part(self) -> Part:
+        """The part of a reason that says when it was."""
+        since, until = self.claim.from_, self.claim.until
+        if since and until:
+            if since == until:
+                return Part("chair-in", (since,))
+            return Part("chair-term", (since, until))
+        if since:
+            return Part("chair-from", (since,))
+        if until:
+            return Part("chair-until", (until,))
+        return Part("chair-named", (str(self.claim.as_of),))
+
+    def holder(self, answer: str, basis: str, why: Why = (), *more: "Claim") -> Holder:
+        """Its States, as an answer that may have more parts and claims than its own."""
+        return Holder(self.states, answer, basis, (self.part, *why), (self.claim, *more))
 
 
 # The rules -------------------------------------------------------------------------------
@@ -131,7 +150,8 @@ def between(term: Term, following: Term | None, asked: Interval) -> Holder | Non
         return None
     if term.end and following.start > term.end:
         return None
-    return term.holder(YES, BETWEEN, f"again {_words(following)}", following.claim)
+    why = (Part("chair-again"), following.part)
+    return term.holder(YES, BETWEEN, why, following.claim)
 
 
 def in_margin(term: Term, asked: Interval) -> Holder | None:
@@ -154,11 +174,11 @@ def up_to_next(term: Term, following: Term | None, asked: Interval) -> Holder | 
     if term.end or asked.last < term.over:
         return None
     if following is None:
-        return term.holder(POSSIBLE, CARRIED, "no later chair is known")
+        return term.holder(POSSIBLE, CARRIED, (Part("no-later-chair"),))
     if following.who == term.who or asked.first >= _begun(following, term):
         return None
-    words = f"next {', '.join(following.states)}, {_words(following)}"
-    return term.holder(POSSIBLE, CARRIED, words, following.claim)
+    why = (Part("chair-next", extra=", ".join(following.states)), following.part)
+    return term.holder(POSSIBLE, CARRIED, why, following.claim)
 
 
 def _answer(term: Term, terms: Sequence[Term], asked: Interval) -> Holder | None:
@@ -196,7 +216,12 @@ def _begun(following: Term, term: Term) -> date:
 
 
 def chairs(record: "Record", as_of: AsOf, key: str = "chair") -> list[Holder]:
-    """Who was in the chair at some time in a date, or as last known; the certain ones first."""
+    """Return who was in the chair at some time in a date, or as last known.
+
+    The certain holders come first. Before the founding there is no chair, as there is no member.
+    """
+    if not_founded(Register(record, MEMBERS), as_of.date) is not None:
+        return []
     terms, asked = _terms(record, key), as_of.date
     found: dict[int, list[Holder]] = {}
     for term in terms:
@@ -236,22 +261,19 @@ def _newest_holders(
         each for each, other in same if each is last or (time and other and time.overlaps(other))
     ]
     claims = tuple(dict.fromkeys(each.claim for each in known))
-    words = f"{_words(last)}; no later chair is known"
-    return [Holder(last.states, YES, CARRIED, words, claims, _newest((last.claim,)))]
+    why = (last.part, Part("no-later-chair"))
+    return [Holder(last.states, YES, CARRIED, why, claims, _newest((last.claim,)))]
 
 
 def _undated(record: "Record", key: str) -> list[Holder]:
     """The holders by claims without a date; those that say the same are one."""
-    found: dict[tuple[tuple[str, ...], str], list[Claim]] = {}
+    found: dict[tuple[tuple[str, ...], Why], list[Claim]] = {}
     for claim in record.claims_of(key):
         if not claim.date:
-            words = "named without a date"
-            words += f", not before {claim.not_before}" if claim.not_before else ""
-            words += f", not after {claim.not_after}" if claim.not_after else ""
-            found.setdefault((tuple(sorted(claim.values)), words), []).append(claim)
+            why = (Part("chair-undated"), *bounds(claim.not_before, claim.not_after))
+            found.setdefault((tuple(sorted(claim.values)), why), []).append(claim)
     return [
-        Holder(states, YES, UNDATED, words, tuple(claims))
-        for (states, words), claims in found.items()
+        Holder(states, YES, UNDATED, why, tuple(claims)) for (states, why), claims in found.items()
     ]
 
 
@@ -281,11 +303,14 @@ def chair_terms(record: "Record") -> list[ChairTerm]:
             runs.append([term])
     found: list[ChairTerm] = []
     following = None
+    founding = Register(record, MEMBERS).founding
     for run in reversed(runs):
         claims = tuple(dict.fromkeys(each.claim for each in run))
         since = next((claim.from_ for claim in claims if claim.from_), None)
         until = next((claim.until for claim in reversed(claims) if claim.until), None)
         first, last = min(each.first for each in run), max(each.last for each in run)
+        if founding is not None and last >= founding.when.first:
+            first = max(first, founding.when.first)
         whose = record.id, record.short_name, run[0].states
         found.append(ChairTerm(*whose, since, until, first, last, claims, following))
         following = min(first, following or first)
@@ -311,7 +336,11 @@ def turns(record: "Record") -> list[date]:
     """The days on which the answer can turn, in their order; more than there are changes."""
     claims = record.claims_of("chair")
     texts = {text for each in claims for text in (each.as_of, each.from_, each.until) if text}
-    return sorted({day for text in texts for day in parse(text)[:2]})
+    days = {day for text in texts for day in parse(text)[:2]}
+    founding = Register(record, MEMBERS).founding
+    if founding is not None:
+        days.add(founding.when.first)
+    return sorted(days)
 
 
 # Claims as terms -------------------------------------------------------------------------
@@ -385,16 +414,3 @@ def _ended(term: Term, closed: Sequence[Term]) -> Term:
     # Within its certain days, that one speaks for itself.
     covers = latest.begun <= term.proof <= latest.proof
     return term._replace(end=term.proof if covers else latest.last)
-
-
-def _words(term: Term) -> str:
-    claim = term.claim
-    made = f" {DERIVED}" if claim.derived else ""
-    if term.mention:
-        return f"named in {claim.as_of}{made}"
-    if claim.from_ and claim.until:
-        same = claim.from_ == claim.until
-        when = f"in {claim.from_}" if same else f"from {claim.from_} until {claim.until}"
-        return f"in the chair {when}{made}"
-    end = f"from {claim.from_}" if claim.from_ else f"until {claim.until}"
-    return f"in the chair {end}{made}"

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.dates import parse
 from rcpref.errors import UsageProblem, echo, several_texts
 from rcpref.fields import Fields
+from rcpref.wording import Part, Why, words
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -125,29 +125,9 @@ class Standing(NamedTuple):
         return f"<Standing {self.effect} {self.since}, {self.claim.source}>"
 
     @property
-    def words(self) -> str:
-        """In words: "suspended since 10 September 2021"."""
-        when = parse(self.since)
-        if self.effect in _HAPPENED:
-            return f"{_HAPPENED[self.effect]} {when.moment}"
-        since = f"some time {when.moment}" if "/" in self.since else when.words
-        return f"{_LASTS[self.effect]} since {since}"
-
-
-_HAPPENED = {
-    "not-invited": "not invited",
-    "withdrawal-announced": "announced its withdrawal",
-    "reinstated": "reinstated",
-    "returned": "took part again",
-    "withdrawal-revoked": "revoked its withdrawal",
-}
-_LASTS = {
-    "suspended": "suspended",
-    "excluded": "excluded",
-    "absent": "has taken no part",
-    "contested": "membership contested",
-}
-"""Effects in words, before the date: what happened on it, and what has been so since."""
+    def part(self) -> Part:
+        """The part of a reason that says it."""
+        return Part(self.effect, (self.since,))
 
 
 class Answer(NamedTuple):
@@ -159,7 +139,7 @@ class Answer(NamedTuple):
         basis: listed (lists of that time), event (a joining, a leaving, a founding or a
             launch), between (evidence before and after), carried (evidence on one side),
             undated (lists without a date); None where nothing is known.
-        reason: The reason in words.
+        why: The reason, as parts: each with a code, its dates, and a number or name.
         rests_on: The claims that it rests on.
         last_known: Date of the newest evidence that it rests on, as it is written; None
             where that has no date.
@@ -173,7 +153,7 @@ class Answer(NamedTuple):
 
     answer: str
     basis: str | None
-    reason: str
+    why: Why
     rests_on: tuple["Claim", ...] = ()
     last_known: str | None = None
     distance: int | None = None
@@ -185,9 +165,14 @@ class Answer(NamedTuple):
         return self.answer in CERTAIN
 
     @property
-    def why(self) -> str:
+    def reason(self) -> str:
+        """The reason in words, with dates in ISO 8601."""
+        return words(self.why)
+
+    @property
+    def all_parts(self) -> Why:
         """The reason, followed by the standing of the State."""
-        return "; ".join([self.reason, *(each.words for each in self.standing)])
+        return (*self.why, *(each.part for each in self.standing))
 
     def __bool__(self) -> bool:
         """Refused: an answer is not just yes or no.

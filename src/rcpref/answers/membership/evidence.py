@@ -1,4 +1,4 @@
-"""What each claim says of a State in one capacity: yes, no or disputed, when, and in words."""
+"""What each claim says of a State in one capacity: yes, no or disputed, and when."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership.answer import CAPACITY_NAMES, DISPUTED, NO, YES
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
-from rcpref.model import DERIVED, EVENT
+from rcpref.model import EVENT
+from rcpref.wording import Part, Why, bounds
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -346,79 +347,78 @@ def reaches_back(each: Event | Listing, day: date) -> bool:
     return each.when.first <= plus_years(day, years)
 
 
-# Evidence in words: the reasons of answers -----------------------------------------------
+# Evidence as parts of a reason -----------------------------------------------------------
 
 
 Sided = tuple[str, Event | Listing]
 """What evidence says of the date asked for, and the evidence."""
 
 
-def event_words(event: Event) -> str:
-    """A joining or leaving: "joined some time in 2013-06/2015-10-04"."""
-    some_time = "some time in " if "/" in event.when.text else ""
-    return f"{'joined' if event.joined else 'left'} {some_time}{date_of(event)}"
+def event_part(event: Event) -> Part:
+    """Return the part on a joining or leaving."""
+    return Part("joined" if event.joined else "left", (event.when.text,))
 
 
-def in_words(found: Sequence[Sided]) -> str:
-    """Evidence in words: "joined 2005-09; in the lists of 2011-04-21 and 2013-10-21"."""
-    return "; ".join(parts_of(found))
+_LIST_CODES = {YES: "in-list", NO: "not-in-list", DISPUTED: "disputed-in-list"}
+_FOUNDER_CODES = {YES: "founder", NO: "no-founder", DISPUTED: "disputed-founder"}
+_DENYING_CODES = {MEMBERS: "listed-as-member", OBSERVERS: "listed-as-observer"}
 
 
-_VERBS = ((YES, "in", "among"), (NO, "not in", "not among"),
-         (DISPUTED, "marked as disputed in", "disputed among"))  # fmt: skip
-_CALLED = {MEMBERS: "a member", OBSERVERS: "an observer"}
+def parts_of(found: Sequence[Sided]) -> Why:
+    """Return the parts on some evidence, each once: events first, then lists by what they say."""
+    parts = []
+    lists = []
+    for _, each in found:
+        if isinstance(each, Event):
+            parts.append(event_part(each))
+        else:
+            lists.append(each)
+    for answer in (YES, NO, DISPUTED):
+        plain, founders, denying = [], [], []
+        for listing in lists:
+            if listing.answer != answer:
+                continue
+            if listing.claim.property == FOUNDERS:
+                founders.append(listing)
+            elif listing.denies:
+                denying.append(listing)
+            else:
+                plain.append(listing)
+        if plain:
+            parts.append(Part(_LIST_CODES[answer], _dates(plain)))
+        if founders:
+            parts.append(Part(_FOUNDER_CODES[answer], _dates(founders)))
+        if denying:
+            # A State that is listed as an observer is listed as no member, and the reverse.
+            parts.append(Part(_DENYING_CODES[denying[0].claim.property], _dates(denying)))
+    return tuple(dict.fromkeys(parts))
 
 
-def parts_of(found: Sequence[Sided]) -> list[str]:
-    """The parts of these words, each of them once."""
-    parts = [event_words(each) for _, each in found if isinstance(each, Event)]
-    lists = [each for _, each in found if isinstance(each, Listing)]
-    for answer, words, among in _VERBS:
-        alike = [each for each in lists if each.answer == answer]
-        if plain := list(filter(_is_plain, alike)):
-            several = len(set(map(date_of, plain))) > 1
-            parts.append(f"{words} the {'lists' if several else 'list'} of {_dates(plain)}")
-        if founders := [each for each in alike if each.claim.property == FOUNDERS]:
-            parts.append(f"{among} the founding participants of {_dates(founders)}")
-        # Who is called an observer is called no member, and the reverse.
-        if denying := [each for each in alike if each.denies]:
-            parts.append(f"{_CALLED[denying[0].claim.property]} in {_dates(denying)}")
-    return list(dict.fromkeys(parts))
+def _dates(lists: Sequence[Listing]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.when.text for each in lists))
 
 
-def _is_plain(listing: Listing) -> bool:
-    """Whether it lists those in the capacity that is asked about."""
-    return listing.claim.property != FOUNDERS and not listing.denies
-
-
-def _dates(lists: Sequence[Listing]) -> str:
-    dates = list(dict.fromkeys(map(date_of, lists)))
-    return " and ".join(filter(None, (", ".join(dates[:-1]), dates[-1])))
-
-
-def date_of(each: Event | Listing) -> str:
-    """The date of evidence, with a mark where the editors have worked it out."""
-    return f"{each.when.text} {DERIVED}" if each.claim.derived else each.when.text
-
-
-def carried_words(found: Sequence[Sided], answer: str, forward: bool) -> str:
-    """Evidence on one side: "last listed 2019" says more than "in the list of 2019"."""
+def carried_parts(found: Sequence[Sided], answer: str, forward: bool) -> Why:
+    """Return the parts on evidence of one side: the newest list is called so."""
     only = found[0][1] if len(found) == 1 else None
-    if not isinstance(only, Listing) or not _is_plain(only) or answer not in (YES, NO):
-        return in_words(found)
-    when = date_of(only)
+    if not isinstance(only, Listing) or answer not in (YES, NO):
+        return parts_of(found)
+    if only.claim.property == FOUNDERS or only.denies:
+        return parts_of(found)
     if answer == YES:
-        return f"last listed {when}" if forward else f"first listed later, in {when}"
-    return f"not in the {'last' if forward else 'first'} list, of {when}"
+        code = "last-listed" if forward else "first-listed"
+    else:
+        code = "not-in-last" if forward else "not-in-first"
+    return (Part(code, (only.when.text,)),)
 
 
-def undated_words(lists: Sequence[Undated]) -> str:
-    """Lists without a date that agree: "in an undated list, not before 2018-07-20"."""
-    words = {YES: "in", NO: "not in"}.get(lists[0].answer, "disputed in")
-    words += " an undated list" if len(lists) == 1 else f" {len(lists)} undated lists"
+_UNDATED_CODES = {YES: "in-undated", NO: "not-in-undated", DISPUTED: "disputed-in-undated"}
+
+
+def undated_parts(lists: Sequence[Undated]) -> Why:
+    """Return the parts on lists without a date that agree, with the narrowest bounds."""
     earliest = [each.earliest for each in lists if each.earliest]
     latest = [each.latest for each in lists if each.latest]
-    for side, bounds in (("before", earliest), ("after", latest)):
-        if bounds:
-            words += f", not {side} {max(bounds, key=lambda bound: bound.first).text}"
-    return words
+    since = max(earliest, key=lambda bound: bound.first).text if earliest else None
+    until = max(latest, key=lambda bound: bound.first).text if latest else None
+    return (Part(_UNDATED_CODES[lists[0].answer], extra=str(len(lists))), *bounds(since, until))

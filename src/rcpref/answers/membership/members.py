@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership import rules
-from rcpref.answers.membership.answer import NO, POSSIBLE, UNKNOWN, YES, Answer, Standing
+from rcpref.answers.membership.answer import NO, OPEN, POSSIBLE, UNKNOWN, YES, Answer, Standing
 from rcpref.answers.membership.evidence import (
     BACKWARD_NO_YEARS,
     BACKWARD_YES_YEARS,
@@ -36,6 +36,7 @@ from rcpref.answers.time import AsOf
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
 from rcpref.model import CLOSED_BY, EFFECTS, EVENT
+from rcpref.wording import DISPUTED_CODES, Part, Why, bounds
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -79,10 +80,28 @@ class Membership:
         """The answer for a State; where no claim ever names it, none is more than unknown."""
         found = self._of(state)
         if found.answer == POSSIBLE and state not in self.register.ever_named:
-            found = Answer(UNKNOWN, None, found.reason)
+            found = Answer(UNKNOWN, None, found.why)
+        if found.answer in OPEN:
+            found = self._with_territory(found, state)
         standing = standing_of(self.register, state, self._as_of.date)
         # Most States share an answer with others: it is not made anew.
         return found if standing == found.standing else found._replace(standing=standing)
+
+    def _with_territory(self, found: Answer, state: str) -> Answer:
+        """Say which list names a territory of a State where the editors count it as disputed."""
+        if not any(part.code in DISPUTED_CODES for part in found.why):
+            return found
+        for naming in self.register.entries:
+            if naming.claim.property != self.register.capacity or state in naming.claim.values:
+                continue
+            for code in naming.claim.values:
+                country = self._countries.get(code, {})
+                if country.get("sovereign") == state:
+                    name = f"{country['short_name']} ({self._countries[state]['short_name']})"
+                    why = _in_place(found.why, naming.claim, name)
+                    claims = tuple(dict.fromkeys([*found.rests_on, naming.claim]))
+                    return found._replace(why=why, rests_on=claims)
+        return found
 
     def all(self) -> dict[str, Answer]:
         """The answers for all `states`, in their order."""
@@ -131,10 +150,20 @@ class Membership:
         for end in self._ends:
             part = end.of(state)
             if part.answer == YES:
-                reason = f"{part.reason}, certain for a part of {asked.text}"
+                why = (*part.why, Part("part-of", (asked.text,)))
                 far = rules.distance_to(self.register, part, asked)
-                return part._replace(reason=reason, distance=far)
+                return part._replace(why=why, distance=far)
         return None
+
+
+def _in_place(why: Why, claim: Claim, name: str) -> Why:
+    """Return a reason with what another list names in the place of a State."""
+    parts = [part._replace(code=DISPUTED_CODES.get(part.code, part.code)) for part in why]
+    if claim.as_of is not None:
+        parts.append(Part("territory-in-list", (claim.as_of,), name))
+    else:
+        parts += [Part("territory-undated", (), name), *bounds(claim.not_before, claim.not_after)]
+    return tuple(dict.fromkeys(parts))
 
 
 def _by_rules(
@@ -310,10 +339,10 @@ class Discrepancy(Fields):
     counting: Claim
 
     @property
-    def words(self) -> str:
-        """In words: "the list of 2013-05 has 55, a count of 2019 says 57"."""
-        lists = f"the list of {self.members.as_of} has {self.listed}"
-        return f"{lists}, a count of {self.counting.as_of} says {self.counted}"
+    def parts(self) -> Why:
+        """What differs, as parts of a sentence."""
+        list_has = Part("list-has", (str(self.members.as_of),), str(self.listed))
+        return list_has, Part("count-says", (str(self.counting.as_of),), str(self.counted))
 
 
 def discrepancy(record: Record) -> Discrepancy | None:

@@ -33,19 +33,19 @@ from rcpref.answers.membership.evidence import (
     Register,
     Sided,
     Undated,
-    carried_words,
-    event_words,
-    in_words,
+    carried_parts,
+    event_part,
     parts_of,
     plus_years,
     reach_forward,
     reaches_back,
-    undated_words,
+    undated_parts,
     whole_years,
 )
 from rcpref.answers.time import AsOf
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
+from rcpref.wording import Part, Why
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -77,8 +77,8 @@ def not_founded(register: Register, asked: Interval) -> Answer | None:
     founding = register.founding
     if founding is None or asked.last >= founding.when.first:
         return None
-    words = f"founded {founding.when.text}"
-    return Answer(NO, EVENT, words, (founding.claim,), founding.when.text, 0)
+    why = (Part("founded", (founding.when.text,)),)
+    return Answer(NO, EVENT, why, (founding.claim,), founding.when.text, 0)
 
 
 def ended(register: Register, asked: Interval) -> Answer | None:
@@ -86,7 +86,8 @@ def ended(register: Register, asked: Interval) -> Answer | None:
     end = register.end
     if end is None or not asked.after(end.when):
         return None
-    return Answer(NO, EVENT, f"ended {end.when.text}", (end.claim,), end.when.text, 0)
+    why = (Part("ended", (end.when.text,)),)
+    return Answer(NO, EVENT, why, (end.claim,), end.when.text, 0)
 
 
 def outside_life(register: Register, asked: Interval) -> Answer | None:
@@ -100,8 +101,8 @@ def not_launched(register: Register, asked: Interval) -> Answer | None:
     status = _status_until(register, asked, (NOT_LAUNCHED,))
     if status is None:
         return None
-    words = f"{NOT_LAUNCHED} {status.when.said}"
-    return Answer(NO, EVENT, words, (status.claim,), status.when.text, 0)
+    why = (Part("not-launched", (status.when.text,)),)
+    return Answer(NO, EVENT, why, (status.claim,), status.when.text, 0)
 
 
 def _statuses(register: Register, words: Sequence[str]) -> Iterator[Dated]:
@@ -131,9 +132,9 @@ def state_begins(register: Register, state: str, since: str | None) -> date | No
 
 def no_state_yet(begins: date | None, since: str | None, asked: Interval) -> Answer | None:
     """The date ends before the State was one."""
-    if begins is None or asked.last >= begins:
+    if begins is None or since is None or asked.last >= begins:
         return None
-    return Answer(NO, EVENT, f"a State of its own since {since}", distance=0)
+    return Answer(NO, EVENT, (Part("state-since", (since,)),), distance=0)
 
 
 def _life(register: Register, asked: Interval, begins: date | None) -> Interval | None:
@@ -155,8 +156,10 @@ def not_formal(register: Register, found: Answer, asked: Interval) -> Answer:
     status = _status_until(register, asked, NOT_FORMAL)
     if status is None:
         return found
-    reason = f"{found.reason}; {status.claim.value} {status.when.said}"
-    return found._replace(answer=POSSIBLE, reason=reason, rests_on=(*found.rests_on, status.claim))
+    part = Part("status-then", (status.when.text,), str(status.claim.value))
+    return found._replace(
+        answer=POSSIBLE, why=(*found.why, part), rests_on=(*found.rests_on, status.claim)
+    )
 
 
 # 2. Joining and leaving --------------------------------------------------------------
@@ -170,17 +173,17 @@ def joined_or_left(case: Case) -> Answer | None:
         return None
     inside = [event for event in touching if event.when.within(asked)]
     used = inside or touching
-    reason = "; ".join(dict.fromkeys(map(event_words, used)))
+    why = tuple(dict.fromkeys(map(event_part, used)))
     # Who joined by April was a member in that year, whenever that was, if nothing denies it.
     event, *others = touching
     part = event.when.last < asked.last if event.joined else asked.first < event.when.first
     denied = any(each.answer != YES and each.when.overlaps(asked) for each in evidence.lists)
     certain = inside or (part and not others and not denied)
-    return _answer(YES if certain else POSSIBLE, EVENT, reason, used, asked)
+    return _answer(YES if certain else POSSIBLE, EVENT, why, used, asked)
 
 
 def _answer(
-    answer: str, basis: str, reason: str, used: Sequence[Event | Listing], asked: Interval
+    answer: str, basis: str, why: Why, used: Sequence[Event | Listing], asked: Interval
 ) -> Answer:
     """An answer with the claims that it rests on, the date of the newest, and the distance."""
     newest = max(used, key=lambda each: (each.when.last, each.when.first)).when.text
@@ -188,7 +191,7 @@ def _answer(
     # A joining or leaving lasts: no years lie between.
     lasts = any(isinstance(each, Event) for each in used)
     distance = 0 if lasts else min(_years_between(each.when, asked) for each in used)
-    return Answer(answer, basis, reason, tuple(claims), newest, distance)
+    return Answer(answer, basis, why, tuple(claims), newest, distance)
 
 
 def _years_between(when: Interval, asked: Interval) -> int:
@@ -209,26 +212,26 @@ def listed(case: Case, begins: date | None) -> Answer | None:
     if not lists:
         return None
     answers = {each.answer for each in lists}
-    reason = in_words([(each.answer, each) for each in lists])
+    why = parts_of([(each.answer, each) for each in lists])
     if answers == {NO}:
         # What was true at a moment that may lie within the date may make it a member then.
         maybe = [e for e in evidence.lists if e.answer != NO and _touches(e, asked)]
         if maybe:
             both = [(each.answer, each) for each in (*lists, *maybe)]
-            return _answer(POSSIBLE, LISTED, in_words(both), [*lists, *maybe], asked)
+            return _answer(POSSIBLE, LISTED, parts_of(both), [*lists, *maybe], asked)
         part = _life(case.register, asked, begins)
         if part is not None and (others := _not_no(case, part)):
-            whole = f"{reason}, which is not certain for all of {asked.text}"
             used = [*lists, *(each for each in others if each not in lists)]
-            return _answer(POSSIBLE, LISTED, whole, used, asked)
+            part_only = (*why, Part("not-all-of", (asked.text,)))
+            return _answer(POSSIBLE, LISTED, part_only, used, asked)
     if len(answers) == 1:
-        return _answer(lists[0].answer, LISTED, reason, lists, asked)
+        return _answer(lists[0].answer, LISTED, why, lists, asked)
     if _told_apart(lists):
-        words = f"{reason}: it changed within {asked.text}"
-        return _answer(YES, LISTED, words, lists, asked)
+        changed = (*why, Part("changed-within", (asked.text,)))
+        return _answer(YES, LISTED, changed, lists, asked)
     if YES in answers:
-        reason += ", for the same time"
-    return _answer(DISPUTED, LISTED, reason, lists, asked)
+        why = (*why, Part("same-time"))
+    return _answer(DISPUTED, LISTED, why, lists, asked)
 
 
 def _not_no(case: Case, part: Interval) -> list[Event | Listing]:
@@ -296,9 +299,9 @@ def between(case: Case, before: Sequence[Sided], after: Sequence[Sided]) -> Answ
     answers = {says for says, _ in both}
     used = [each for _, each in both]
     if len(answers) == 1:
-        return _answer(answers.pop(), BETWEEN, in_words(both), used, case.asked)
-    reason = "; ".join(dict.fromkeys([*parts_of(before), *parts_of(after)]))
-    return _answer(POSSIBLE, BETWEEN, reason, used, case.asked)
+        return _answer(answers.pop(), BETWEEN, parts_of(both), used, case.asked)
+    why = tuple(dict.fromkeys([*parts_of(before), *parts_of(after)]))
+    return _answer(POSSIBLE, BETWEEN, why, used, case.asked)
 
 
 def on_side(case: Case, before: bool) -> list[Sided]:
@@ -340,14 +343,15 @@ def carried_forward(case: Case, before: Sequence[Sided]) -> Answer:
     if not case.as_of.last_known:
         day, proof = reach_forward(case.register, _agreeing(case, found.answer, before))
         if case.asked.last > day:
-            words = f"{found.reason}, too long before to be certain"
-            return found._replace(answer=POSSIBLE, reason=words)
+            return found._replace(answer=POSSIBLE, why=(*found.why, Part("too-long-before")))
         if proof and proof not in found.rests_on:
             # It proves that the list still held, not that anybody named the State again.
-            active = f"the {case.register.record.kind} still active"
-            what = active if proof.property == STATUS else f"as many members, {proof.value},"
-            words = f"{found.reason}, with {what} by a claim of {proof.as_of}"
-            found = found._replace(reason=words, rests_on=(*found.rests_on, proof))
+            date = str(proof.as_of)
+            if proof.property == STATUS:
+                part = Part("still-active", (date,), case.register.record.kind)
+            else:
+                part = Part("as-many", (date,), str(proof.value))
+            found = found._replace(why=(*found.why, part), rests_on=(*found.rests_on, proof))
     return _unless_undated(case, found, before, forward=True)
 
 
@@ -372,14 +376,13 @@ def carried_back(case: Case, after: Sequence[Sided]) -> Answer:
     agreeing = _agreeing(case, found.answer, after, forward=False)
     reaching = [each for each in agreeing if reaches_back(each, case.asked.first)]
     if not reaching:
-        words = f"{found.reason}, too long after to be certain"
-        return found._replace(answer=POSSIBLE, reason=words)
+        return found._replace(answer=POSSIBLE, why=(*found.why, Part("too-long-after")))
     crossed = [_founding_between(case, each) for each in reaching]
     founding = crossed[0]
     if founding and all(crossed):
-        words = f"{found.reason}; founded {founding.when.text} by one account"
+        why = (*found.why, Part("founded-otherwise", (founding.when.text,)))
         claims = tuple(dict.fromkeys([*found.rests_on, founding.claim]))
-        return found._replace(answer=POSSIBLE, reason=words, rests_on=claims)
+        return found._replace(answer=POSSIBLE, why=why, rests_on=claims)
     return _unless_undated(case, found, after, forward=False)
 
 
@@ -414,8 +417,8 @@ def _agreeing(
 def _one_side(case: Case, found: Sequence[Sided], forward: bool) -> Answer:
     answers = {says for says, _ in found}
     answer = answers.pop() if len(answers) == 1 else DISPUTED
-    words = carried_words(found, answer, forward)
-    return _answer(answer, CARRIED, words, [each for _, each in found], case.asked)
+    why = carried_parts(found, answer, forward)
+    return _answer(answer, CARRIED, why, [each for _, each in found], case.asked)
 
 
 def _unless_undated(case: Case, found: Answer, side: Sequence[Sided], forward: bool) -> Answer:
@@ -441,8 +444,8 @@ def _unless_undated(case: Case, found: Answer, side: Sequence[Sided], forward: b
     if not against:
         return found
     claims = (*found.rests_on, *(each.claim for each in against))
-    words = f"{found.reason}; {undated_words([against[0]])}"
-    return found._replace(answer=POSSIBLE, reason=words, rests_on=claims)
+    why = (*found.why, *undated_parts(against[:1]))
+    return found._replace(answer=POSSIBLE, why=why, rests_on=claims)
 
 
 def _is_explained(case: Case, each: Undated) -> bool:
@@ -472,19 +475,17 @@ def undated(case: Case) -> Answer | None:
     if not lists:
         return None
     if case.register.any_dated_list and not last_known:
-        return Answer(UNKNOWN, None, f"{undated_words(lists[:1])}; the dated ones are silent")
+        return Answer(UNKNOWN, None, (*undated_parts(lists[:1]), Part("dated-silent")))
     early = [each for each in lists if each.earliest and asked.first < each.earliest.first]
     over = [e for e in lists if e.latest and asked.last > plus_years(e.latest.last, FORWARD_YEARS)]
     late = [] if last_known else over
     fitting = [each for each in lists if each not in early and each not in late]
     if not fitting:
-        distance = "too long after to be certain" if early else "too long before to be certain"
-        words = f"{undated_words(lists[:1])}, {distance}"
-        return Answer(POSSIBLE, UNDATED, words, _claims(lists))
+        distance = Part("too-long-after" if early else "too-long-before")
+        return Answer(POSSIBLE, UNDATED, (*undated_parts(lists[:1]), distance), _claims(lists))
     if len({each.answer for each in fitting}) > 1:
-        words = "undated lists contradict each other"
-        return Answer(DISPUTED, UNDATED, words, _claims(fitting))
-    return Answer(fitting[0].answer, UNDATED, undated_words(fitting), _claims(fitting))
+        return Answer(DISPUTED, UNDATED, (Part("undated-differ"),), _claims(fitting))
+    return Answer(fitting[0].answer, UNDATED, undated_parts(fitting), _claims(fitting))
 
 
 def _claims(lists: Iterable[Undated]) -> tuple[Claim, ...]:
@@ -526,13 +527,13 @@ def only_for_members(
     if body.answer != NO or found.basis == LISTED or found.answer in (NO, UNKNOWN):
         return found
     answer = POSSIBLE if was_member else NO
-    moved = body.reason.startswith(("left ", "joined "))
-    words = f"only for members of {name}{', which it' if moved else ':'} {body.reason}"
-    reason = words if answer == NO else f"{found.reason}; {words}"
+    moved = body.why[0].code in ("left", "joined")
+    limit = (Part("only-for-which" if moved else "only-for", extra=name), *body.why)
+    why = limit if answer == NO else (*found.why, *limit)
     basis = EVENT if found.basis is None else body.basis
     claims = tuple(dict.fromkeys([*found.rests_on, rule, *body.rests_on]))
     known = body.last_known or found.last_known
-    return Answer(answer, basis, reason, claims, known, body.distance)
+    return Answer(answer, basis, why, claims, known, body.distance)
 
 
 # 8. Nothing --------------------------------------------------------------------------
@@ -540,8 +541,8 @@ def only_for_members(
 
 def nothing(case: Case) -> Answer:
     """No evidence at all."""
-    incomplete = "not among the names read; the list is incomplete"
-    return Answer(UNKNOWN, None, incomplete if case.evidence.breaks_off else "no list is known")
+    part = Part("list-incomplete" if case.evidence.breaks_off else "no-list")
+    return Answer(UNKNOWN, None, (part,))
 
 
 def explained(case: Case, found: Answer) -> Answer:
@@ -556,7 +557,7 @@ def explained(case: Case, found: Answer) -> Answer:
     for event in (joining, leaving):
         if event and event.claim not in found.rests_on:
             found = found._replace(
-                reason=f"{found.reason}; {event_words(event)}",
+                why=(*found.why, event_part(event)),
                 rests_on=(*found.rests_on, event.claim),
             )
     return found

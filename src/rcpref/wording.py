@@ -42,6 +42,8 @@ WORDS = {
     # Joining and leaving.
     "joined": ("joined {some_time}{iso}", "joined {some_time}{on}"),
     "left": ("left {some_time}{iso}", "left {some_time}{on}"),
+    "joined-record": ("joined {extra} {some_time}{iso}", "joined {extra} {some_time}{on}"),
+    "left-record": ("left {extra} {some_time}{iso}", "left {extra} {some_time}{on}"),
     # Lists with a date.
     "in-list": ("in the {lists}", "in the {lists}"),
     "not-in-list": ("not in the {lists}", "not in the {lists}"),
@@ -117,6 +119,19 @@ WORDS = {
         "not among the names read; the list is incomplete",
     ),
     "no-list": ("no list is known", "not named in any list in these data"),
+    # Other values: the date of the claim.
+    "dated": ("{iso}", "{date}"),
+    "period": ("{first}..{last}", "{first} to {last}"),
+    "period-from": ("{first}..", "from {first}"),
+    "period-until": ("..{first}", "until {first}"),
+    "undated": ("undated", "undated"),
+    "derived": (" (derived by the editors)", ""),  # people read the note
+    "later-chair": ("a later chair is known", "a later chair is known"),
+    "not-confirmed": ("not confirmed since", "not confirmed since"),
+    "other-basis": ("{extra}", "{extra}"),
+    # Meetings.
+    "meeting-announced": ("a meeting announced for {iso}", "a meeting announced for {date}"),
+    "met-some-time": ("met some time in {iso}", "met some time {on}"),
     # Organizations that observe.
     "named": ("named {iso}", "named {on}"),
     "named-undated": ("named in an undated source", "named in an undated source"),
@@ -137,6 +152,21 @@ WORDS = {
     "chair-ended": ("ended {iso}", "ended {on}"),
     "chair-age-unknown": ("undated", "undated"),
     "no-later-chair": ("no later chair is known", "no later chair is known"),
+    # Disagreements.
+    "different-values": (
+        "different values for the same time",
+        "different values for the same time",
+    ),
+    "different-dates": ("different dates", "different dates"),
+    "different-states": (
+        "different States for the same time",
+        "different States for the same time",
+    ),
+    "not-in-all": ("not in all of the lists: {extra}", "not in all of the lists: {extra}"),
+    "editors-dispute": (
+        "{extra} counted as disputed by the editors",
+        "the editors count {extra} as disputed",
+    ),
     # Standing.
     "suspended": ("suspended since {iso}", "suspended since {since}"),
     "excluded": ("excluded since {iso}", "excluded since {since}"),
@@ -161,13 +191,15 @@ WORDS = {
         ", {extra}founding participants of {date}",
     ),
     "last-joined": (", last joined {iso}", ", the last joined {on}"),
-    "last-change": (", last change {iso}", "; last change {on}"),
+    "last-change": (", last change {iso}", "last change {on}"),
     "all-undated": (", undated", ", in an undated list"),
     "some-undated": (", {extra} of them undated", ", {extra} of them only in an undated list"),
     "undated-newer": ("an undated list is newer", "an undated list is newer"),
     "no-newer-list": ("no newer list is known", ""),  # "the newest list" says so
     "no-whole-list": ("no complete list is known", "no complete list is known"),
     "count-says": ("a count of {iso} says {extra}", "a count of {date} says {extra}"),
+    "card-list": ("last listed {iso}", "list {made}"),
+    "at": ("{iso}: ", "{date}: "),
     "list-has": ("the list of {iso} has {extra}, ", "the list of {date} has {extra}, "),
     "dormant": ("dormant {said}", "dormant {on}"),
     "dormant-since": ("dormant since {iso}", "dormant since {date}"),
@@ -185,7 +217,7 @@ DISPUTED_CODES = {
 """Codes of what the editors count as disputed, and the code of what the source itself says."""
 
 
-def words(parts: Iterable[Part], people: bool = False) -> str:
+def in_words(parts: Iterable[Part], people: bool = False) -> str:
     """Return a reason or heading in words.
 
     Args:
@@ -193,9 +225,9 @@ def words(parts: Iterable[Part], people: bool = False) -> str:
         people: Whether dates are written as people write them, not in ISO 8601.
 
     >>> why = Part("joined", ("2013-05",)), Part("in-list", ("2015", "2019-02"))
-    >>> words(why)
+    >>> in_words(why)
     'joined 2013-05; in the lists of 2015 and 2019-02'
-    >>> words(why, people=True)
+    >>> in_words(why, people=True)
     'joined in May 2013; in the lists of 2015 and February 2019'
     """
     text = ""
@@ -205,6 +237,20 @@ def words(parts: Iterable[Part], people: bool = False) -> str:
             text += "; "
         text += more
     return text
+
+
+def clauses(parts: Iterable[Part]) -> list[Why]:
+    """Return a reason cut into clauses: each part with those that limit or lead to it."""
+    found: list[list[Part]] = []
+    leads = False
+    for part in parts:
+        form = WORDS[part.code][True]
+        if found and (leads or form.startswith((",", ":", ";", " "))):
+            found[-1].append(part)
+        else:
+            found.append([part])
+        leads = form.endswith(" ")
+    return [tuple(clause) for clause in found]
 
 
 def part_words(part: Part, people: bool = False) -> str:
@@ -295,12 +341,11 @@ def _edge(date: Interval) -> str:
 
 # An answer as a sentence --------------------------------------------------------------
 
-_SUBJECT_FIRST = "{state} is {reason}"
 
 SUBJECTS = {
+    "joined": "{state} {reason}",
+    "left": "{state} {reason}",
     "state-since": "{state} has been {reason}",
-    "joined": "{state} {only}{reason}",
-    "left": "{state} {only}{reason}",
     "listed-as-member": "{state} was {reason}",
     "listed-as-observer": "{state} was {reason}",
     "first-listed": "{state} was {reason}",
@@ -309,5 +354,31 @@ SUBJECTS = {
     "ended": "{record} {reason}",
     "only-for": "{record} is {reason}",
     "only-for-which": "{record} is {reason}",
+    "no-list": "{state} is {reason}",
+    "list-incomplete": "{state} is {reason}",
+    "undated-differ": "{state}: {reason}",
 }
-"""What a reason speaks of, by the code of its first part."""
+"""What a reason speaks of, by the code of its first part; of all others it is the State."""
+
+
+def sentence(state: str, record: str, why: Why, yes: bool, no: bool) -> str:
+    """Return a reason as a sentence: "Eritrea joined IGAD in September 1993".
+
+    Args:
+        state: Name of the State.
+        record: Name of the record, with its article.
+        why: The reason.
+        yes: Whether the answer is yes: then a joining comes first.
+        no: Whether the answer is no.
+    """
+    first = "joined" if yes else "left"
+    ordered = sorted(clauses(why), key=lambda clause: clause[0].code != first)
+    parts = [part for clause in ordered for part in clause]
+    code = parts[0].code
+    if code in ("joined", "left"):
+        # Of a State that joined or left after the date, it did so only then.
+        only = " only" if (no and code == "joined") or (yes and code == "left") else ""
+        parts[0] = Part(f"{code}-record", parts[0].dates, f"{record}{only}")
+    form = SUBJECTS.get(code, "{state} is {reason}")
+    text = form.format(state=state, record=record, reason=in_words(parts, people=True))
+    return text[:1].upper() + text[1:]

@@ -16,7 +16,7 @@ from rcpref.answers.membership.rules import not_founded
 from rcpref.answers.time import AsOf, when
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
-from rcpref.wording import Part, Why, bounds, words
+from rcpref.wording import Part, Why, bounds, in_words
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -55,7 +55,7 @@ class Holder(NamedTuple):
     @property
     def reason(self) -> str:
         """The reason in words, with dates in ISO 8601."""
-        return words(self.why)
+        return in_words(self.why)
 
 
 class ChairTerm(NamedTuple):

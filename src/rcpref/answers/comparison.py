@@ -14,6 +14,7 @@ from rcpref.answers.time import as_of as asked_for
 from rcpref.data.dataset import ReadOnly
 from rcpref.dates import Interval, newest, parse
 from rcpref.errors import NotFound, UsageProblem
+from rcpref.wording import Part
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -71,8 +72,8 @@ def otherwise_unknown(found: Answer, bases: Sequence[str]) -> Answer:
     """An answer, or that it is unknown where it rests on something else than was asked for."""
     if not bases or found.basis in bases:
         return found
-    reason = f"{found.basis}, not {' or '.join(bases)}" if found.basis else found.reason
-    return Answer(UNKNOWN, None, reason)
+    other = (Part("other-basis", extra=f"{found.basis}, not {' or '.join(bases)}"),)
+    return Answer(UNKNOWN, None, other if found.basis else found.why)
 
 
 def _where(answers: Mapping[str, Answer]) -> str:

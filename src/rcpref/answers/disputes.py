@@ -15,9 +15,12 @@ from rcpref.answers.membership.evidence import COUNT
 from rcpref.answers.membership.members import discrepancy
 from rcpref.answers.time import when
 from rcpref.dates import Interval, parse
+from rcpref.wording import Part, Why, in_words
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
+
+computed = property  # a field of a dispute has this name
 
 # Several may be true at once, or the lists are of those who came to a meeting.
 _MANY = frozenset(
@@ -37,15 +40,20 @@ class Dispute(NamedTuple):
     Attributes:
         record: Id of the record.
         property: The property.
-        claims: The claims, in the order of the data; one alone where it marks
-            States as disputed itself.
-        reason: What they disagree on.
+        claims: The claims, in the order of the data; one alone where the
+            editors count States in it as disputed.
+        why: What they disagree on, as parts.
     """
 
     record: str
     property: str
     claims: tuple["Claim", ...]
-    reason: str
+    why: Why
+
+    @computed
+    def reason(self) -> str:
+        """What they disagree on, in words."""
+        return in_words(self.why)
 
 
 def disputes_in(record: "Record", type_of: Callable[[str], str]) -> list[Dispute]:
@@ -53,13 +61,13 @@ def disputes_in(record: "Record", type_of: Callable[[str], str]) -> list[Dispute
     found: list[Dispute] = []
     if against := discrepancy(record):
         both = (against.members, against.counting)
-        found.append(Dispute(record.id, COUNT, both, against.words))
+        found.append(Dispute(record.id, COUNT, both, against.parts))
     for key in dict.fromkeys(claim.property for claim in record.claims):
         claims = record.claims_of(key)
         for claim in claims:
             if claim.disputed:
-                words = f"{', '.join(claim.disputed)} marked as disputed"
-                found.append(Dispute(record.id, key, (claim,), words))
+                why = (Part("editors-dispute", extra=", ".join(claim.disputed)),)
+                found.append(Dispute(record.id, key, (claim,), why))
         if type_of(key) in _ONE_VALUE and key not in _MANY:
             found += _groups(record, key, claims, type_of(key))
     return found
@@ -89,8 +97,8 @@ def _groups(record: "Record", key: str, claims: "Sequence[Claim]", type_: str) -
         for part in _connected(near, type_)
     ]
     return [
-        Dispute(record.id, key, tuple(claims[place] for place in places), reason)
-        for places, reason in sorted(found)
+        Dispute(record.id, key, tuple(claims[place] for place in places), why)
+        for places, why in sorted(found)
     ]
 
 
@@ -193,11 +201,11 @@ def _same_term(one: "Claim", two: "Claim") -> bool:
     return False
 
 
-def _reason(part: Sequence[_Statement], claims: "Sequence[Claim]", type_: str) -> str:
+def _reason(part: Sequence[_Statement], claims: "Sequence[Claim]", type_: str) -> Why:
     if type_ != "states":
-        return "different values for the same time" if type_ != "date" else "different dates"
+        return (Part("different-values" if type_ != "date" else "different-dates"),)
     if part[0].claim.property in CHAIRS:
-        return "different States for the same time"
+        return (Part("different-states"),)
     have = lack = 0
     for each in part:
         have |= each.states & ~each.doubtful
@@ -205,4 +213,4 @@ def _reason(part: Sequence[_Statement], claims: "Sequence[Claim]", type_: str) -
         lack |= 0 if each.claim.complete is False else ~each.states & ~each.doubtful
     names = _states(claims, type_)
     missing = sorted(code for bit, code in enumerate(names) if have & lack & 1 << bit)
-    return f"not in all of the lists: {', '.join(missing)}"
+    return (Part("not-in-all", extra=", ".join(missing)),)

@@ -12,6 +12,7 @@ from rcpref.answers.time import ENDED, AsOf, happens, property_at, when
 from rcpref.dates import Interval, lasting, newest, parse
 from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
+from rcpref.wording import Part, Why, in_words
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -30,7 +31,7 @@ class Value(NamedTuple):
         answer: For States and chairs: yes, possible or disputed; None otherwise.
         basis: For States and chairs as that of an answer; otherwise at (it holds at the
             date), last known, later, undated, or dated (of what happens).
-        reason: Why, in words; otherwise the date of the claim, empty if undated.
+        why: The reason, as parts; otherwise the date of the claim, no part if undated.
         claims: The claims that it rests on.
         last_known: Date of the newest of them, as it is written; None if undated.
         standing: What else is true of a State among the members then.
@@ -39,19 +40,24 @@ class Value(NamedTuple):
     item: str
     answer: str | None
     basis: str | None
-    reason: str
+    why: Why
     claims: tuple["Claim", ...]
     last_known: str | None = None
     standing: tuple[Standing, ...] = ()
 
+    @property
+    def reason(self) -> str:
+        """The reason in words, or the date of the claim."""
+        return in_words(self.why)
+
 
 def _answered(item: str, found: Answer | Holder) -> Value:
-    return Value(item, found.answer, found.basis, found.reason, found.rests_on, found.last_known)
+    return Value(item, found.answer, found.basis, found.why, found.rests_on, found.last_known)
 
 
 def answer_of(value: Value) -> Answer:
     """A value of States or of a chair as the answer on one of them."""
-    rest = (value.reason, value.claims, value.last_known)
+    rest = (value.why, value.claims, value.last_known)
     return Answer(value.answer or UNKNOWN, value.basis, *rest, standing=value.standing)
 
 
@@ -77,11 +83,24 @@ def value_at(data: "Data", record: "Record", key: str, as_of: AsOf) -> list[Valu
     # Nobody follows in the chair of a meeting: it is not that nothing newer is known.
     how = "dated" if key in CHAIRS and found.how == "last known" else found.how
     return [
-        Value(item, None, how if claim.date else "undated", claim.date, (claim,), date)
+        Value(item, None, how if claim.date else "undated", _date_of(claim), (claim,), date)
         for claim in claims
         for date in (claim.as_of or claim.until or claim.from_,)
         for item in claim.values
     ]
+
+
+def _date_of(claim: "Claim") -> Why:
+    """The date of a claim as a reason; no part where it has none."""
+    if claim.as_of is not None:
+        return (Part("dated", (claim.as_of,)),)
+    if claim.from_ and claim.until:
+        return (Part("period", (claim.from_, claim.until)),)
+    if claim.from_:
+        return (Part("period-from", (claim.from_,)),)
+    if claim.until:
+        return (Part("period-until", (claim.until,)),)
+    return ()
 
 
 def _is_outside(record: "Record", key: str, as_of: AsOf) -> bool:
@@ -98,20 +117,18 @@ def _by_time(claim: "Claim") -> tuple[int, int]:
     return (time.first.toordinal(), -time.last.toordinal()) if time else (date.max.toordinal(), 0)
 
 
-def chair_words(found: Answer | Holder, as_of: AsOf) -> str:
-    """How a chair stands in time: "announced until 2027", "ended 2025-06", "last known 2024"."""
+def chair_why(found: Answer | Holder, as_of: AsOf) -> Why:
+    """How long a chair is known: "announced until 2027", "ended 2025-06", "last known 2024"."""
     if not as_of.last_known:
-        return found.reason
+        return found.why
     end = found.last_known
     if end is None:
-        return "undated"
+        return (Part("chair-age-unknown"),)
     until = [claim for claim in found.rests_on if claim.until == end]
-    dating = until or [claim for claim in found.rests_on if end in (claim.as_of, claim.from_)]
-    made = ", derived" if dating and all(claim.derived for claim in dating) else ""
     if not until:
-        return f"last known {end}{made}"
+        return (Part("chair-last-known", (end,)),)
     # An end that is to come can only have been announced.
-    return f"{'ended' if has_ended(found, as_of) else 'announced until'} {end}{made}"
+    return (Part("chair-ended" if has_ended(found, as_of) else "chair-announced", (end,)),)
 
 
 def has_ended(found: Answer | Holder, as_of: AsOf) -> bool:
@@ -339,12 +356,12 @@ def _size(data: "Data", key: str, as_of: AsOf) -> int | None:
     return sum(found.certain for found in members_at(data, record, when).values())
 
 
-def _chair(data: "Data", key: str, as_of: AsOf) -> list[tuple[str, list[str]]]:
-    """The States in the chair, by the words for their terms: none where the chair never changes."""
-    states: dict[str, list[str]] = {}
+def _chair(data: "Data", key: str, as_of: AsOf) -> list[tuple[Why, list[str]]]:
+    """The States in the chair, by their terms: no part where the chair never changes."""
+    states: dict[Why, list[str]] = {}
     for value in value_at(data, data.records[key], "chair", as_of):
-        words = chair_words(answer_of(value), as_of) if value.answer else ""
-        states.setdefault(words, []).append(value.item)
+        why = chair_why(answer_of(value), as_of) if value.answer else ()
+        states.setdefault(why, []).append(value.item)
     return list(states.items())
 
 

@@ -111,7 +111,10 @@ def _standing(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
     """Which States are suspended, absent, about to leave, each with its sources."""
     lines = [
         f"- {book.line(data.countries[code].name)}: "
-        + "; ".join(f"{each.words} {book.cited(each.claim.source)}" for each in found.standing)
+        + "; ".join(
+            f"{in_words([each.part], people=True)} {book.cited(each.claim.source)}"
+            for each in found.standing
+        )
         for code, found in members_at(data, record, asked).items()
         if found.standing
     ]
@@ -169,7 +172,7 @@ def _states(data: Data, asked: AsOf, book: Book) -> list[str]:
     for record in data:
         for code, found in members_at(data, record, asked).items():
             if found.certain:
-                standing = "; ".join(each.words for each in found.standing)
+                standing = "; ".join(in_words([each.part], people=True) for each in found.standing)
                 remark = f" ({standing})" if standing else ""
                 certain.setdefault(code, []).append(f"{_to(record)}{remark}")
     states = [country for code, country in data.countries.items() if code in certain]

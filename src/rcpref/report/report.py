@@ -41,6 +41,7 @@ class Report:
     """The answer to one command."""
 
     asked: AsOf | None = None  # the date asked for
+    heading = ""  # what a picture has below its title
     blocks: Callable[[Marks], list[Block]] | None = None
     """Makes what people read, without the list of the sources; None for a table."""
     people: Sequence[str] = ()

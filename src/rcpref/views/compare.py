@@ -22,7 +22,7 @@ from rcpref.answers.membership.evidence import CAPACITIES, JOINED
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import shown_value
 from rcpref.data.dataset import Data
-from rcpref.dates import Interval, newest
+from rcpref.dates import Interval, newest, parse
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
@@ -61,9 +61,9 @@ from rcpref.views.words import (
     claim_date,
     date_words,
     in_order_of_names,
-    in_words,
     together,
 )
+from rcpref.wording import Part, Why, in_words, listed
 
 
 def compare(
@@ -93,8 +93,14 @@ def compare(
     return report
 
 
-def _remarks(records: Sequence[Record], asked: AsOf) -> list[str]:
-    return list(filter(None, [incomplete_line(records), dormant_line(records, asked)]))
+def _remarks(records: Sequence[Record], asked: AsOf, people: bool = False) -> list[str]:
+    return list(filter(None, [incomplete_line(records), dormant_line(records, asked, people)]))
+
+
+def _seen(date: str) -> str:
+    """When a list was made, for people."""
+    when = parse(date)
+    return when.moment if "/" in date else when.words
 
 
 def _column(record: Record) -> Column:
@@ -119,12 +125,12 @@ def _blocks(
         overlay = " (from your overlay)" if record.overlay else ""
         more = sum(answer.answer in OPEN for answer in answers)
         age = newest(answer.last_known for answer in certain)
-        known = f"; newest evidence: {in_words(age)}" if asked.last_known and age else ""
+        known = f"; newest evidence: {_seen(age)}" if asked.last_known and age else ""
         sources = sources_of(claim for answer in answers for claim in answer.rests_on)
         words = f"{both_counts(len(certain), more)}{known}"
         lines.append((record.short_name + overlay, [Span(words), *marks.spans(sources)], ""))
     blocks.append(Facts("", lines))
-    blocks += [quiet(sentence(in_words(line))) for line in _remarks(records, asked)]
+    blocks += [quiet(sentence(line)) for line in _remarks(records, asked, people=True)]
     shared, uncertain = _where(every, SHARED), _where(every, UNCERTAIN)
     whole = "In both" if len(records) == _BOTH else f"In all {len(records)}"
     blocks += _group(whole, shared) if shared else [Heading(f"{whole}: 0")]
@@ -140,8 +146,11 @@ def _blocks(
         blocks.append(Heading(f"Uncertain: {len(uncertain)}"))
         for each in uncertain:
             named = [(record.short_name, each.answers[record.id]) for record in records]
-            words = "; ".join(f"{name}: {a.answer} ({in_words(a.reason)})" for name, a in named)
-            spans = [Span(f"{each.name} ({each.state}): "), Span(words, "quiet")]
+            reasons = [
+                f"{name}: {answer.answer} ({in_words(answer.why, people=True)})"
+                for name, answer in named
+            ]
+            spans = [Span(f"{each.name} ({each.state}): "), Span("; ".join(reasons), "quiet")]
             blocks.append(Prose(spans, indent=2))
     standing = [
         (each.name, [Span(f"{record.short_name}: "), *standing_spans(found, marks)], "")
@@ -197,7 +206,7 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
     start, end = dates_of(data, record, first, second)
     found = list(changes_of(data, record, start, end))
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
-    columns = CHANGE.columns(reason=partial(_change_reasons, start, end))
+    columns = CHANGE.columns(reason=lambda each: in_words(_change_reasons(start, end, each)))
     report = report_of(data, query, CHANGE, found, columns)
     answers = [] if all(map(is_explained, found)) else ["before", "after"]
     report.people = ["name", "change", *answers, "reason"]
@@ -222,17 +231,18 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
     return report
 
 
-def _change_reasons(start: Interval, end: Interval, change: MemberChange) -> str:
+def _change_reasons(start: Interval, end: Interval, change: MemberChange) -> Why:
     """The joinings and leavings that explain a change, with the reasons at both dates if not."""
-    events = {
-        f"{'joined' if event.property == JOINED else 'left'} "
-        f"{'some time in ' if '/' in str(event.as_of) else ''}{event.as_of}": None
-        for event in change.events
-    }
-    words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
+    events = []
+    for event in change.events:
+        code = "joined" if event.property == JOINED else "left"
+        events.append(Part(code, (str(event.as_of),)))
     if is_explained(change):
-        return "; ".join(events)
-    return "; ".join([words, *(each for each in events if each not in words)])
+        return tuple(dict.fromkeys(events))
+    parts = [Part("at", (start.text,)), *change.before.why]
+    parts += [Part("at", (end.text,)), *change.after.why]
+    parts += [part for part in dict.fromkeys(events) if part not in parts]
+    return tuple(parts)
 
 
 # Terms ------------------------------------------------------------------------------
@@ -311,11 +321,25 @@ def disputes(data: Data, records: Sequence[Record]) -> Report:
                 spans = [Span(shown_briefly(data, claim)), *note]
                 remark = marks.behind(tier, (claim.source,))
                 lines.append((claim_date(data, claim, iso=True), spans, remark))
-            blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
+            blocks += [
+                Facts(heading, lines),
+                Prose([Span(_differing(data, dispute), "strong")], indent=2),
+            ]
         return blocks if found else [*blocks, Gap(), quiet("No disagreement is known.")]
 
     report.blocks = blocks
     return report
+
+
+def _differing(data: Data, dispute: Dispute) -> str:
+    """What differs, with the names of the States."""
+    parts = []
+    for part in dispute.why:
+        if part.code == "editors-dispute":
+            names = [data.plain.state_name(code) for code in part.extra.split(", ")]
+            part = part._replace(extra=listed(names))
+        parts.append(part)
+    return in_words(parts, people=True)
 
 
 _MOST_NAMES = 8  # so many States are named where sources disagree; of more there is the number

@@ -28,6 +28,7 @@ from rcpref.spelling import asked_words, begun_by, key_of, words
 from rcpref.views.items import answer_item
 from rcpref.views.property import ValueColumn, column_of, value_column
 from rcpref.views.words import CAPACITY_WORDS, capacity_named
+from rcpref.wording import Part
 
 
 class FilterMatch(Fields):
@@ -149,7 +150,9 @@ def founded(data: Data, text: str, asked: AsOf) -> Question:
             return _match_of(values)
         word = POSSIBLE if all(touching) else DISPUTED
         claims = tuple(claim for value in values for claim in value.claims)
-        return Answer(word, EVENT, f"founded {' or '.join(date.text for date in dates)}", claims)
+        return Answer(
+            word, EVENT, (Part("founded-or", tuple(date.text for date in dates)),), claims
+        )
 
     return Question(text, ask, values=column)
 
@@ -166,9 +169,9 @@ def met(data: Data, text: str, asked: AsOf) -> Question:
                 return FilterMatch(found.claims, item)
         for found in reversed(known):
             if found.when.overlaps(time):
-                lead = "a meeting announced for" if found.announced else "met some time in"
                 when = found.when.text
-                return Answer(POSSIBLE, EVENT, f"{lead} {when}", found.claims, when)
+                part = Part("meeting-announced" if found.announced else "met-some-time", (when,))
+                return Answer(POSSIBLE, EVENT, (part,), found.claims, when)
         return None
 
     return Question(text, ask, (Column("met", "Met"), Column("occasion", "Occasion", room=60)))
@@ -186,11 +189,11 @@ def active_since(data: Data, text: str, asked: AsOf, wanted: bool = True) -> Que
             return None
         last = last_active(data, record.id, asked)
         if last is None:
-            return None if wanted else Answer(UNKNOWN, None, "no date of activity is known")
+            return None if wanted else Answer(UNKNOWN, None, (Part("no-activity"),))
         certain = parse(last).first >= since
         if certain or parse(last).last < since:
             return FilterMatch(()) if certain == wanted else None
-        return Answer(POSSIBLE, EVENT, f"last seen active {parse(last).said}", (), last)
+        return Answer(POSSIBLE, EVENT, (Part("last-seen", (last,)),), (), last)
 
     return Question(text, ask)
 

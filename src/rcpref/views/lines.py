@@ -31,7 +31,7 @@ from rcpref.answers.values import (
     Value,
     answer_of,
     at_rest,
-    chair_words,
+    chair_why,
     has_ended,
     is_old,
     newest_activity,
@@ -56,12 +56,12 @@ from rcpref.views.words import (
     by_reason,
     claim_date,
     claims_of,
-    in_words,
     joined_spans,
     newest_first,
     source_marks,
     state_spans,
 )
+from rcpref.wording import in_words
 
 _ONCE = (*HELD_KINDS, "document")  # kinds of records that do not last
 
@@ -282,7 +282,10 @@ def _states(
 
 def _standing(subject: Subject, standing: Mapping[str, Sequence[Standing]]) -> list[Entry]:
     about = {
-        code: (f": {'; '.join(each.words for each in found)}", [each.claim for each in found])
+        code: (
+            f": {in_words([each.part for each in found], people=True)}",
+            [each.claim for each in found],
+        )
         for code, found in standing.items()
         if found
     }
@@ -326,13 +329,16 @@ def _capacity_entry(subject: Subject, key: str, answers: Mapping[str, Answer]) -
     claims = [c for answer in answers.values() if answer.answer == shown for c in answer.rests_on]
     newest = newest_first(dict.fromkeys(claims))
     lists_first = sorted(newest, key=lambda claim: claim.property not in (key, FOUNDERS))
-    spans = [Span(in_words(whole.heading)), *source_marks(lists_first, subject.marks)]
+    spans = [
+        Span(in_words(whole.heading_parts, people=True)),
+        *source_marks(lists_first, subject.marks),
+    ]
     if whole.against:
         # The heading has what the count says; here is its source.
         cited = {claim.source for claim in lists_first[:2]}
         spans += subject.marks.spans({whole.against.counting.source} - cited)
-    if words := caveat(subject.record, answers.values(), key):
-        spans.append(Span(words, "quiet"))
+    if parts := caveat(subject.record, answers.values(), key):
+        spans.append(Span(f"; {in_words(parts, people=True)}", "quiet"))
     names = _state_names(subject, answers, shown) if shown in COUNTED else []
     return Entry(LABELS[key], spans, names, 2 if key == MEMBERS else 1)
 
@@ -361,8 +367,8 @@ def chairs(subject: Subject) -> list[Entry]:
 def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
     lines: list[Entry] = []
     for values in by_reason(subject.values(key)):
-        words = in_words(chair_words(answer_of(values[0]), subject.asked))
-        spans = state_spans(subject.data, values, words)
+        term = in_words(chair_why(answer_of(values[0]), subject.asked), people=True)
+        spans = state_spans(subject.data, values, term)
         marks = source_marks(newest_first(claims_of(values)), subject.marks)
         lines.append(Entry("" if lines else label, [*spans, *marks]))
     return lines

@@ -27,7 +27,8 @@ from rcpref.views.items import (
 from rcpref.views.request import FILTERS, Wanted, refuse_misfits
 from rcpref.views.shapes import LISTED as SHAPES
 from rcpref.views.shapes import OVERVIEWS
-from rcpref.views.words import asked_for, in_words, month_of, property_named, seen_words, together
+from rcpref.views.words import asked_for, month_of, property_named, seen_words, together
+from rcpref.wording import Part, Why, in_words
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -211,12 +212,14 @@ class _Records:
 
         return OVERVIEW[name](self.data, item["id"], self.asked)
 
-    def _led_by(self, item: Item, told: Callable[[str], str] = str) -> Cell:
+    def _led_by(self, item: Item, term: Callable[[Why], str] = in_words) -> Cell:
         name = self.data.plain.state_name
-        return tuple(
-            f"{', '.join(map(name, states))}{words and f' ({told(words)})'}"
-            for words, states in self._overview("chair", item)
-        )
+        cells = []
+        for parts, states in self._overview("chair", item):
+            why = tuple(Part(code, tuple(dates), extra) for code, dates, extra in parts)
+            names = ", ".join(map(name, states))
+            cells.append(f"{names} ({term(why)})" if why else names)
+        return tuple(cells)
 
     # What is asked, and what matches ---------------------------------------------------
 
@@ -420,18 +423,18 @@ class _Records:
         if row.get("led_by"):
             found["led_by"] = "" if rest == "ended" else self._led_by(item, _term)
         if row.get("chair"):
-            found["chair"] = plain(self._led_by(item, in_words))
+            found["chair"] = plain(self._led_by(item, partial(in_words, people=True)))
         if rest == "ended" and row.get("size"):
             found["size"] = f"were {row['size']}"
         return found
 
 
-def _term(words: str) -> str:
-    """How a term in the chair stands in time, for a cell: "March 2020", "ended in 2024"."""
-    if not words.startswith("last known ") or "/" in words:
-        return in_words(words)
-    date, comma, made = words.removeprefix("last known ").partition(", ")
-    return f"{month_of(date)}{comma}{made}"
+def _term(why: Why) -> str:
+    """How long a chair is known, for a cell: "March 2020", "ended in 2024"."""
+    part = why[0]
+    if part.code == "chair-last-known" and "/" not in part.dates[0]:
+        return month_of(part.dates[0])
+    return in_words(why, people=True)
 
 
 def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ from rcpref.views.items import report_of
 from rcpref.views.shapes import MEMBERSHIP, sources_of
 from rcpref.views.summary import age_of, cell_of, counted, sentence_of, standing_spans, with_article
 from rcpref.views.words import asked_for, date_words, seen_words
+from rcpref.wording import in_words
 
 NOT_CERTAIN = 4
 """The exit code where an answer is neither yes nor no."""
@@ -101,7 +102,7 @@ def with_standing(
 
     def blocks(marks: Marks) -> list[Block]:
         def cells(line: Member) -> Row:
-            standing = cell_of("", (), line.answer.standing, marks)
+            standing = cell_of((), (), line.answer.standing, marks)
             # A forum has no list of members.
             answer = line.answer.answer if line.record.kind in MEMBER_KINDS else ""
             return {"answer": answer, "standing": standing}
@@ -131,7 +132,7 @@ def answer_blocks(data: Data, country: Country, record: Record, asked: AsOf) -> 
 def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> list[Prose]:
     """The answer with its reason, and what else is true of the State; of several in few words."""
     found, data, code = line.answer, marks.data, line.country.alpha3
-    words = sentence_of(line.country.name, with_article(data, line.record), found)
+    reason = sentence_of(line.country.name, with_article(data, line.record), found)
     lead = f"{line.country.name}, {line.record.short_name}: " if several else ""
     # What a reader of one word would miss.
     after = [each.effect for each in found.standing]
@@ -144,11 +145,12 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> 
     ]
     but = f", but {' and '.join(effects)}" if found.answer == YES and effects else ""
     answer = Span(f"{found.answer}{but}", "name")
-    spans = [Span(lead), answer, Span(f": {words}"), *marks.spans(sources_of(found.rests_on))]
+    spans = [Span(lead), answer, Span(f": {reason}"), *marks.spans(sources_of(found.rests_on))]
     blocks = [Prose(spans)]
-    marks.explain([{"": words}])
+    marks.explain([{"": reason}])
     if age := age_of(found, asked):
-        which = "The nearest of these lists" if "the lists" in found.reason else "That list"
+        lists = max((len(part.dates) for part in found.why), default=0)
+        which = "The nearest of these lists" if lists > 1 else "That list"
         blocks.append(Prose([Span(f"{which} is {age}.")]))
     for body, standing in standing_in_bodies(data, line.record, code, asked).items():
         lead = f"In {with_article(data, data.records[body])}: "
@@ -161,7 +163,7 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> 
         blocks += [
             Prose(
                 [
-                    Span(f"{_capital(each.words)}: {each.claim.value}"),
+                    Span(f"{_capital(in_words([each.part], people=True))}: {each.claim.value}"),
                     *marks.spans([each.claim.source]),
                     Span("."),
                 ]
@@ -169,10 +171,10 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> 
             for each in found.standing
         ]
     if found.certain and (seen := not_seen_since(data, line.record.id, asked)):
-        words = f"{_capital(with_article(data, line.record))} was last seen active"
+        lead = f"{_capital(with_article(data, line.record))} was last seen active"
         when, days = parse(seen), seen_words(seen)
         on = f"on {days}" if "/" in seen and days == when.words else when.moment
-        blocks.append(Prose([Span(f"{words} {on}.")]))
+        blocks.append(Prose([Span(f"{lead} {on}.")]))
     return blocks
 
 

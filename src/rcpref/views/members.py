@@ -17,7 +17,6 @@ from rcpref.fields import Fields
 from rcpref.model import CLOSED_BY, EVENT
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import (
-    JOIN,
     Block,
     Drawing,
     FactLine,
@@ -62,9 +61,9 @@ from rcpref.views.words import (
     first_day,
     from_sources,
     in_order_of_names,
-    in_words,
     together,
 )
+from rcpref.wording import Part, Why, clauses, in_words
 
 
 class Party(Fields):
@@ -153,9 +152,10 @@ def _organizations(record: Record, asked: AsOf) -> Iterator[Party]:
     early = not_at_work(record, asked)
     named = at_date(record.claims_of("observer_organizations"), asked.date, "texts")
     for claim in named.claims:
-        reason = f"named {claim.date}" if claim.date else "named in an undated source"
+        dated = Part("named", (str(claim.as_of or claim.until or claim.from_),))
+        why = (dated if claim.date else Part("named-undated"),)
         certain = asked.last_known or (named.how == "at" and bool(claim.date))
-        answer = Answer(YES if certain else POSSIBLE, LISTED, reason, (claim,), claim.date or None)
+        answer = Answer(YES if certain else POSSIBLE, LISTED, why, (claim,), claim.date or None)
         for name in claim.values:
             yield Party(name, name, answer if early is None else early)
 
@@ -176,10 +176,10 @@ def other_roles(
     return found
 
 
-def _remarks(found: _Found, not_certain: str, undated: str) -> list[str]:
+def _remarks(found: _Found, not_certain: str, undated: str, people: bool = False) -> list[str]:
     if found.capacity == OBSERVERS:
         early = None if found.shown else not_at_work(found.record, found.asked)
-        line = f"no observers: {early.reason}" if early is not None else not_certain
+        line = f"no observers: {in_words(early.why, people)}" if early is not None else not_certain
         return [line] if line else []
     if found.none and found.wanted == CERTAIN:
         return []
@@ -199,8 +199,9 @@ def _in_heading(found: _Found) -> list[str]:
     if found.capacity == OBSERVERS or whole is None:
         return []
     if found.none:
-        return [f"no members: {whole.heading.removeprefix('none: ')}"]
-    return [whole.against.words] if found.shown and whole.against else []
+        parts = [part for part in whole.heading_parts if part.code != "none-because"]
+        return [f"no members: {in_words(parts)}"]
+    return [in_words(whole.against.parts)] if found.shown and whole.against else []
 
 
 def _blocks(report: Report, found: _Found, marks: Marks) -> list[Block]:
@@ -218,10 +219,10 @@ def _blocks(report: Report, found: _Found, marks: Marks) -> list[Block]:
     line = uncertain_line(named, no=not found.shown)
     # As last known the heading has how many are undated.
     undated = "" if found.asked.last_known else undated_line(each.answer for each in found.shown)
-    if remarks := _remarks(found, line, undated):
+    if remarks := _remarks(found, line, undated, people=True):
         doubtful = found.capacity == OBSERVERS or (found.shown and found.left)
-        words = in_words("; ".join(remarks))
-        blocks += [Gap(), quiet(f"Not certain: {words}." if doubtful else sentence(words))]
+        text = "; ".join(remarks)
+        blocks += [Gap(), quiet(f"Not certain: {text}." if doubtful else sentence(text))]
     if found.roles:
         lines = []
         for key, group in found.roles.items():
@@ -239,7 +240,7 @@ def _blocks(report: Report, found: _Found, marks: Marks) -> list[Block]:
 class _Shared(Fields):
     """The reason that most rows share: it is said once, above them."""
 
-    reason: str = ""
+    why: Why = ()
     claims: Collection[Claim] = ()
     by_all: bool = False
 
@@ -247,25 +248,21 @@ class _Shared(Fields):
 def _shared(parties: Sequence[Party]) -> _Shared:
     """A part of the reason that all rows share; else the whole reason that most have."""
     answers = [party.answer for party in parties]
-    usual = Counter(part for each in answers for part in _parts(each)).most_common(1)
+    usual = Counter(clause for each in answers for clause in clauses(each.why)).most_common(1)
     if not usual or usual[0][1] < len(answers):
-        usual = Counter(answer.reason for answer in answers).most_common(1)
+        usual = Counter(answer.why for answer in answers).most_common(1)
     if not usual or usual[0][1] < _SOME or usual[0][1] * 2 <= len(answers):
         return _Shared()
-    reason = usual[0][0]
-    having = [each for each in answers if {*reason.split(JOIN)} <= {*_parts(each)}]
+    why = usual[0][0]
+    having = [each for each in answers if {*clauses(why)} <= {*clauses(each.why)}]
     # Where it is all of a reason, what that rests on; else what all of these rest on.
-    whole = {claim: None for each in having if each.reason == reason for claim in each.rests_on}
+    whole = {claim: None for each in having if each.why == why for claim in each.rests_on}
     in_all = set(having[0].rests_on).intersection(*(each.rests_on for each in having))
     claims = whole or [claim for claim in having[0].rests_on if claim in in_all]
-    return _Shared(reason, list(claims), len(having) == len(answers))
+    return _Shared(why, list(claims), len(having) == len(answers))
 
 
 _SOME = 2  # so many rows have a reason in common, at the least
-
-
-def _parts(found: Answer) -> list[str]:
-    return found.reason.split(JOIN)
 
 
 def _table(
@@ -275,25 +272,26 @@ def _table(
     countries = report.data.document["countries"]
     ordered = in_order_of_names(found.shown)
     ordered.sort(key=lambda party: party.id not in countries)
-    shared_parts, shared_claims = {*shared.reason.split(JOIN)}, {*shared.claims}
-    listed = shared.reason.startswith("last listed")
+    shared_clauses, shared_claims = {*clauses(shared.why)}, {*shared.claims}
+    listed = bool(shared.why) and shared.why[0].code == "last-listed"
 
     def cells(party: Party) -> Row:
-        answer, parts = party.answer, _parts(party.answer)
+        answer, own = party.answer, clauses(party.answer.why)
         claims: Iterable[Claim] = answer.rests_on
-        if shared.reason and shared_parts <= {*parts}:
-            parts = [part for part in parts if part not in shared_parts]
+        if shared.why and shared_clauses <= {*own}:
+            own = [clause for clause in own if clause not in shared_clauses]
             claims = [claim for claim in claims if claim not in shared_claims]
         elif listed and shared_claims <= {*claims}:
             # It is in the list that the others are in, and in one more.
-            parts = [part for part in parts if not part.startswith("in the lists of")]
-        reason = cell_of(JOIN.join(parts), claims, answer.standing, marks)
+            own = [clause for clause in own if clause[0].code != "in-list"]
+        parts = [part for clause in own for part in clause]
+        reason = cell_of(parts, claims, answer.standing, marks)
         code = party.id if party.id in countries else ""
         return {"id": code, "basis": basis_of(answer), "reason": reason}
 
     grid = report.table(marks, ordered, cells)
     marks.explain([{"": tuple(above)}])
-    if not shared.reason:
+    if not shared.why:
         return grid
     # What is left needs no label, and no column where it is nothing.
     some = any(row["reason"] for row in grid.rows)
@@ -307,29 +305,46 @@ def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
     whom = "Observers" if found.capacity == OBSERVERS else "Members"
     title = f"{whom} of {with_article(data, found.record)}"
     when, basis = f" {date_words(data, found.asked)}", basis_words(found.bases)
-    reason = in_words(shared.reason)
+    reason = in_words(shared.why, people=True)
     unsaid = reason[:1].upper() + reason[1:]
     if found.whole is None:
         return f"{title}{when}{basis}", unsaid
     named = [party for party in (*found.shown, *found.left) if party.answer.certain]
     organizations = sum(party.id not in data.document["countries"] for party in named)
-    age = f"last listed {found.whole.last_listed}"
-    heading = found.whole.heading
-    if shared.reason.startswith(age):
-        heading = heading.replace(age, shared.reason)  # with the mark of what the editors made
-    counts, *rest = in_words(heading).split("; ")
+    heading = found.whole.heading_parts
+    counts, *rest = [in_words(clause, people=True) for clause in clauses(heading)]
+    rest = [clause for clause in rest if clause]
     title += f"{'' if found.asked.last_known else when}{basis}: {counts}"
     # A count goes by the list in which most of its rows are.
-    if reason and (reason in counts or reason.replace("in the newest", "by the newest") in counts):
+    if shared.why and _says(heading, shared.why):
         title, unsaid = marks.behind(title, sources_of(shared.claims)), ""
     if organizations:
         rest.append(f"{organizations} organization{'' if organizations == 1 else 's'}")
-    if not (found.none or "dormant" in heading):
+    asleep = any(part.code in ("dormant", "dormant-since") for part in heading)
+    if not (found.none or asleep):
         from rcpref.answers.values import not_seen_since
 
         if seen := not_seen_since(data, found.record.id, found.asked):
             rest.append(f"last seen active {parse(seen).words}")
     return joined([marks.behind(each, ()) for each in (title, *rest)]), unsaid
+
+
+_SAID_BY = {
+    "last-listed": ("by-list", "some-by-list"),
+    "in-undated": ("all-undated",),
+    "joined": ("last-joined",),
+}
+"""The codes of a heading that say what a reason says."""
+
+
+def _says(heading: Why, reason: Why) -> bool:
+    """Whether a heading says a reason already."""
+    said = {(part.code, part.dates) for part in heading}
+    for part in reason:
+        codes = _SAID_BY.get(part.code, (part.code,))
+        if not any((code, part.dates) in said for code in codes):
+            return False
+    return True
 
 
 def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Marks) -> list[Block]:
@@ -383,8 +398,10 @@ def mapped(
     remarks = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
     remarks += _standing_lines(parties)
     answers = {party.id: party.answer for party in parties}
+    whole = summary(data, record, asked, answers, capacity)
+    report.heading = in_words(whole.heading_parts, people=True)
     report.summary = {
-        **summary(data, record, asked, answers, capacity).item(),
+        **whole.item(),
         "title": title,
         "name": record.name if record.name != record.short_name else "",
         "beside": list(map(sentence, remarks)),
@@ -393,7 +410,7 @@ def mapped(
 
     def blocks(_: Marks) -> list[Block]:
         drawn = draw(parties)
-        heading = Heading(f"{title}: {in_words(report.summary['heading'])}", 1)
+        heading = Heading(f"{title}: {report.heading}", 1)
         if report.chosen:
             return [heading, report.grid()]
         found: list[Block] = [heading, Gap(), drawn.drawing, Gap()]

@@ -17,7 +17,7 @@ from rcpref.answers.values import (
     Value,
     answer_of,
     certain,
-    chair_words,
+    chair_why,
     is_old,
     shown_value,
     sure,
@@ -26,7 +26,7 @@ from rcpref.answers.values import (
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.fields import Fields
-from rcpref.model import DERIVED, KINDS, LISTED
+from rcpref.model import KINDS, LISTED
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item, Row, Span, quiet
 from rcpref.report.marks import Marks
@@ -41,12 +41,16 @@ from rcpref.views.summary import (
     uncertain_line,
     without_whole_list,
 )
-from rcpref.views.words import asked_for, claim_date, date_words, in_words, property_named, together
+from rcpref.views.words import asked_for, claim_date, date_words, property_named, together
+from rcpref.wording import Part, Why, in_words
 
 _SELDOM = ("property", "note")
 """Columns that are not printed unasked where one property of one record is asked for."""
 
 _SOMETIMES = ("name", "answer")  # columns that people read where something is in them
+
+
+computed = property  # a field of a fact has this name
 
 
 class Fact(Fields):
@@ -55,8 +59,12 @@ class Fact(Fields):
     value: Value
     plain: str | int
     name: str | None  # what people call a code or an id
-    reason: str
+    why: Why
     note: str | None
+
+    @computed
+    def reason(self) -> str:
+        return in_words(self.why)
 
 
 def properties_at(
@@ -73,8 +81,8 @@ def properties_at(
             fact = _fact(data, record, key, value)
             later = value.claims and overtaken.issuperset(value.claims)
             if later or (key == "next_chair" and any(is_old(c, asked) for c in value.claims)):
-                more = "a later chair is known" if later else NOT_CONFIRMED
-                fact = fact._replace(reason=together(fact.reason, more))
+                more = Part("later-chair" if later else "not-confirmed")
+                fact = fact._replace(why=(*fact.why, more))
             (facts if certain else uncertain).append(fact)
     if not facts and not uncertain:
         raise _nothing(data, records, keys, asked)
@@ -142,12 +150,12 @@ def _fact(data: Data, record: Record, key: str, value: Value) -> Fact:
     plain: str | int = int(value.item) if data.type_of(key) == "integer" else value.item
     # An answer says itself what was inferred.
     inferred = value.answer is None and all(claim.derived for claim in value.claims)
-    reason = f"{value.reason} {DERIVED}".strip() if inferred else value.reason
+    why = (*value.why, Part("derived")) if inferred else value.why
     notes = " ".join(dict.fromkeys(claim.note for claim in value.claims if claim.note)) or None
     # What people call a code or an id.
     name = data.records[value.item].short_name if value.item in data.records else None
     name = data.plain.state_name(value.item) if data.type_of(key) == "states" else name
-    return Fact(record.id, key, value, plain, name, reason, notes)
+    return Fact(record.id, key, value, plain, name, why, notes)
 
 
 def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:
@@ -176,9 +184,9 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
         if outside is not None:
             when = date_words(data, asked)
             ended = outside.rests_on[0].property == "ended"
-            words = f"had ended {when}" if ended else f"was not yet founded {when}"
+            past = f"had ended {when}" if ended else f"was not yet founded {when}"
             return NotFound(
-                f"{record.short_name} {words}: {in_words(outside.reason)}",
+                f"{record.short_name} {past}: {in_words(outside.why, people=True)}",
                 f"rcpref show {record.id} --history has all claims",
             )
     labels = " or ".join(data.label_of(key).lower() for key in keys)
@@ -248,11 +256,11 @@ def _blocks(
 
     def cells(fact: Fact) -> Row:
         value = fact.value
-        reason = cell_of(fact.reason or UNDATED, value.claims, value.standing, marks)
+        reason = cell_of(fact.why or (Part("undated"),), value.claims, value.standing, marks)
         row: dict[str, Cell] = {"basis": "" if value.answer else value.basis, "reason": reason}
         if asked.last_known and fact.property in CHAIRS and value.answer:
             # A "yes" would say that it is in the chair now.
-            row["answer"] = in_words(chair_words(answer_of(value), asked))
+            row["answer"] = in_words(chair_why(answer_of(value), asked), people=True)
         return row
 
     blocks: list[Block] = [Heading(title, 1)]
@@ -332,7 +340,7 @@ def column_of(
         if aged:
             # A chair of years ago must not look like one that runs.
             return tuple(
-                f"{v.item} ({chair_words(answer_of(v), as_of)})" if v.answer else v.item
+                f"{v.item} ({in_words(chair_why(answer_of(v), as_of))})" if v.answer else v.item
                 for v in values(item["id"])
             )
         found = certain(values(item["id"]))

@@ -9,7 +9,7 @@ from rcpref.answers.membership.answer import NO, OPEN, Answer
 from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register
 from rcpref.answers.membership.members import standing_of
 from rcpref.answers.values import (
-    chair_words,
+    chair_why,
     claims_at,
     claims_naming,
     newest_activity,
@@ -43,10 +43,10 @@ from rcpref.views.words import (
     claim_facts,
     date_and_mark,
     date_words,
-    in_words,
     month_of,
     passage_spans,
 )
+from rcpref.wording import in_words
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -189,9 +189,9 @@ def _known_by(data: Data, code: str, found: Answer) -> str:
 
 def _in_chair(role: Role, asked: AsOf, marks: Marks) -> Marked:
     found = role.answer
-    words = in_words(chair_words(found, asked))
+    term = in_words(chair_why(found, asked), people=True)
     lead = "" if found.certain else f"{found.answer}, "
-    return marks.behind(f"{role.record.short_name} ({lead}{words})", _newest(found))
+    return marks.behind(f"{role.record.short_name} ({lead}{term})", _newest(found))
 
 
 def _newest(found: Answer) -> tuple[str, ...]:

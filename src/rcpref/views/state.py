@@ -15,7 +15,7 @@ from rcpref.answers.values import last_active, not_seen_since
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.fields import Fields
-from rcpref.model import DERIVED, MEMBER_KINDS
+from rcpref.model import MEMBER_KINDS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Facts, Gap, Grid, Heading, Prose, Row, Span, quiet
 from rcpref.report.marks import Marks
@@ -40,11 +40,11 @@ from rcpref.views.words import (
     MEMBER,
     asked_for,
     date_words,
-    in_words,
     joined_spans,
     month_of,
     together,
 )
+from rcpref.wording import Part, Why, in_words
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
@@ -130,9 +130,9 @@ def _nothing(
     return f"nothing {when}: {country.name} is {_nowhere(country, asked)}"
 
 
-def _nowhere(country: Country, asked: AsOf) -> str:
+def _nowhere(country: Country, asked: AsOf, people: bool = False) -> str:
     if country.since and asked.date.before(parse(country.since)):
-        return f"a State of its own since {country.since}"
+        return in_words([Part("state-since", (country.since,))], people)
     return "in none of the processes, bodies and organizations here"
 
 
@@ -167,7 +167,7 @@ def _in_record(data: Data, record: Record, code: str, asked: AsOf) -> Iterator[R
     chaired = "chair" in named and record.kind in CHAIR_KINDS
     for holder in chairs(record, asked) if chaired else ():
         if code in holder.states:
-            found = (holder.answer, holder.basis, holder.reason, holder.rests_on, holder.last_known)
+            found = (holder.answer, holder.basis, holder.why, holder.rests_on, holder.last_known)
             yield Role(record, CHAIR, code, Answer(*found))
 
 
@@ -192,7 +192,7 @@ def _blocks(
     blocks: list[Block] = [Heading(f"{country.name} {when}{bases}{counts and f': {counts}'}", 1)]
     if silent:
         blocks += [Gap(), quiet(f"Not seen active for years: {silent}.")]
-    nowhere = in_words(_nowhere(country, report.asked))
+    nowhere = _nowhere(country, report.asked, people=True)
     none = "Nothing certain." if others or parts or not roles else f"Nothing: it is {nowhere}."
     blocks += [_grid(report, certain, marks)] if certain else [Gap(), quiet(none)]
     if uncertain:
@@ -226,7 +226,7 @@ def _grid(report: Report, roles: Sequence[Role], marks: Marks, *more: str) -> Gr
 
     def cells(role: Role) -> Row:
         found = role.answer
-        return {"reason": cell_of(found.reason, found.rests_on, found.standing, marks)}
+        return {"reason": cell_of(found.why, found.rests_on, found.standing, marks)}
 
     capacity = ["capacity"] if any(role.capacity != MEMBER for role in roles) else []
     report.people = ["short_name", *capacity, *more, "reason", "id"]
@@ -242,9 +242,10 @@ def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
         if claim := leaving_of(role.answer):
             of = "" if claim.record == role.record.id else claim.record
             body = f" {marks.data.records[of].short_name}" if of else ""
-            made = f" {DERIVED}" if claim.derived else ""
-            words = f"left{body} {parse(str(claim.as_of)).moment}{made}"
-            spans = [Span(words), *marks.spans([claim.source])]
+            spans = [
+                Span(f"left{body} {parse(str(claim.as_of)).moment}"),
+                *marks.spans([claim.source]),
+            ]
             left.append((name, joined_spans([spans, standing]), ""))
         elif standing:
             others.append((name, standing, ""))
@@ -259,21 +260,22 @@ def _parts(parts: Sequence[Role], marks: Marks) -> list[Block]:
     for role in parts:
         raw, found = marks.data.document["countries"][role.state], role.answer
         name = role.territory
-        reason = in_words(found.reason)
-        words = f"{name}: {role.record.short_name}, {role.capacity}: {found.answer}, {reason}"
-        spans = [Span(words), *marks.spans(sources_of(found.rests_on))]
+        reason = in_words(found.why, people=True)
+        line = f"{name}: {role.record.short_name}, {role.capacity}: {found.answer}, {reason}"
+        spans = [Span(line), *marks.spans(sources_of(found.rests_on))]
         bullets.append(Prose(spans, bullet=True))
         mark = marks.spans([raw["listed_source"]])
-        line = [Span(f"{name} in"), *mark, Span(f": {raw['listed_note']}.")]
-        printed.setdefault(role.state, quiet(line))
+        note = [Span(f"{name} in"), *mark, Span(f": {raw['listed_note']}.")]
+        printed.setdefault(role.state, quiet(note))
     return [*printed.values(), *bullets]
 
 
 def _unknown(roles: Sequence[Role]) -> list[Block]:
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[Why, list[str]] = {}
     for role in roles:
-        reasons.setdefault(role.answer.reason, []).append(role.record.short_name)
-    return [
-        Prose([Span(f"{', '.join(names)}: "), Span(in_words(reason), "quiet")], bullet=True)
-        for reason, names in reasons.items()
-    ]
+        reasons.setdefault(role.answer.why, []).append(role.record.short_name)
+    bullets: list[Block] = []
+    for why, names in reasons.items():
+        reason = Span(in_words(why, people=True), "quiet")
+        bullets.append(Prose([Span(f"{', '.join(names)}: "), reason], bullet=True))
+    return bullets

@@ -16,7 +16,6 @@ from rcpref.answers.membership.answer import (
     NO,
     OPEN,
     UNDATED,
-    YES,
     Answer,
     Standing,
 )
@@ -40,7 +39,8 @@ from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Item, Marked, Span, joined
 from rcpref.report.marks import Marks
 from rcpref.views.shapes import sources_of
-from rcpref.views.words import in_words, joined_spans
+from rcpref.views.words import joined_spans
+from rcpref.wording import Part, Why, bounds, in_words, sentence
 
 if TYPE_CHECKING:
 
@@ -59,7 +59,12 @@ class Summary(Fields):
     last_known: str | None
     last_listed: str | None
     against: Discrepancy | None  # the count that speaks against the newest list
-    heading: str = ""
+    heading_parts: Why = ()
+
+    @property
+    def heading(self) -> str:
+        """How many and how old, in words with dates in ISO 8601."""
+        return in_words(self.heading_parts)
 
     def item(self) -> Item:
         return {
@@ -69,7 +74,7 @@ class Summary(Fields):
             "undated": self.undated,
             "last_known": self.last_known,
             "last_listed": self.last_listed,
-            "count_against_list": self.against.words if self.against else None,
+            "count_against_list": in_words(self.against.parts) if self.against else None,
             "heading": self.heading,
         }
 
@@ -88,11 +93,11 @@ def summary(
     against = discrepancy(record) if whole and capacity == MEMBERS else None
     if against and as_of.date.before(parse(str(against.members.as_of))):
         against = None  # the list is of later
-    words = [found.answer for found in answers.values()]
+    given = [found.answer for found in answers.values()]
     found = Summary(
         len(certain) - territories,
         territories,
-        {word: words.count(word) for word in OPEN},
+        {word: given.count(word) for word in OPEN},
         sum(each.basis == UNDATED for each in certain.values()),
         newest(each.last_known for each in certain.values()),
         newest(_dates(certain.values(), (capacity, FOUNDERS))),
@@ -104,39 +109,46 @@ def summary(
         for claim in record.claims_of(key)
         if claim.as_of == found.last_listed or not claim.as_of
     ]
-    heading = _heading(as_of, answers, found, whole, lists)
+    heading = list(_heading(as_of, answers, found, whole, lists))
     if against:
-        heading += f"; a count of {against.counting.as_of} says {against.counted}"
-    if asleep := dormant_line([record], as_of):
-        heading += f"; {asleep}"
-    return found._replace(heading=heading)
+        heading.append(against.parts[1])
+    heading += dormant_parts(record, as_of)
+    return found._replace(heading_parts=tuple(heading))
 
 
-def caveat(record: Record, answers: Iterable[Answer], capacity: str = MEMBERS) -> str:
-    """What stands behind the heading where the members that are certain may not be all."""
+def caveat(record: Record, answers: Iterable[Answer], capacity: str = MEMBERS) -> Why:
+    """What follows the heading where the members that are certain may not be all."""
     some = capacity == MEMBERS and any(found.certain for found in answers)
-    return "; no complete list is known" if some and without_whole_list([record]) else ""
+    return (Part("no-whole-list"),) if some and without_whole_list([record]) else ()
 
 
-def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
-    """Which records do not meet any more, as far as is known for the date; one has no name."""
-    parts = []
+def dormant_parts(record: Record, as_of: AsOf) -> Why:
+    """Since when a record does not meet any more, as far as is known for the date."""
+    claim = dormant_by(record, as_of)
+    if claim is None:
+        return ()
+    if claim.from_:
+        return (Part("dormant-since", (claim.from_,)),)
+    return (Part("dormant", (str(claim.as_of or claim.until),)),)
+
+
+def dormant_line(records: Sequence[Record], as_of: AsOf, people: bool = False) -> str:
+    """Which records do not meet any more, as far as is known for the date."""
+    lines = []
     for record in records:
-        if claim := dormant_by(record, as_of):
-            when = parse(claim.as_of).said if claim.as_of else str(claim.date)
-            when = f"since {claim.from_}" if claim.from_ else when
-            parts.append(f"{record.short_name} {when}" if records[1:] else when)
-    lead = "dormant: " if records[1:] else "dormant "
-    return f"{lead}{', '.join(parts)}" if parts else ""
+        if parts := dormant_parts(record, as_of):
+            name = f"{record.short_name} " if len(records) > 1 else ""
+            lines.append(f"{name}{in_words(parts, people)}")
+    return "; ".join(lines)
 
 
 def counted(states: int, territories: int = 0) -> str:
     """How many: "1 State", "42 States, 3 territories"."""
-    words = f"{states} {'State' if states == 1 else 'States'}"
+    named = f"{states} {'State' if states == 1 else 'States'}"
     if not territories:
-        return words
+        return named
     more = f"{territories} {'territory' if territories == 1 else 'territories'}"
-    return f"{words}, {more}" if states else more
+    return f"{named}, {more}" if states else more
 
 
 def both_counts(certain: int, more: int) -> str:
@@ -146,63 +158,72 @@ def both_counts(certain: int, more: int) -> str:
 
 def _heading(
     as_of: AsOf, answers: Mapping[str, Answer], found: Summary, whole: bool, lists: Sequence[Claim]
-) -> str:
+) -> Iterable[Part]:
     """How many and how old: "8 States, last listed 2013-05; no newer list is known".
 
     `lists` are the newest ones and those without a date.
     """
     if not found.states and not found.territories:
         return _none(answers.values(), found, whole)
-    words = counted(found.states, found.territories)
+    parts = [Part("count", extra=counted(found.states, found.territories))]
     if not as_of.last_known:
-        return words
-    words += _age(answers, found, lists)
+        return parts
+    parts += _age(answers, found, lists)
     listed = found.last_listed
     if not whole or not listed:
-        return words
+        return parts
     newest_day = parse(listed)
     later = (c for c in lists if c.not_before and parse(c.not_before).after(newest_day))
     if any(later):
-        return words if found.undated else f"{words}; an undated list is newer"
+        return parts if found.undated else [*parts, Part("undated-newer")]
     recent = newest_day.last.year >= as_of.date.first.year - 1
-    return words if recent else f"{words}; no newer list is known"
+    return parts if recent else [*parts, Part("no-newer-list")]
 
 
-def _none(answers: Collection[Answer], found: Summary, whole: bool) -> str:
+def _none(answers: Collection[Answer], found: Summary, whole: bool) -> Iterable[Part]:
     """What is known where no State is certain: never that there are none, unless it is."""
-    open_ones = [f"{count} {word}" for word, count in found.open.items() if count]
-    if open_ones:
-        return f"none certain, {', '.join(open_ones)}"
+    counts = [f"{count} {word}" for word, count in found.open.items() if count]
+    if counts:
+        return [Part("none-certain"), *(Part("open", extra=count) for count in counts)]
     if not whole:
-        return "none certain"
+        return [Part("none-certain")]
     if any(each.answer != NO for each in answers):
-        return "none known"
-    reasons = {each.reason for each in answers}
-    return f"none: {reasons.pop()}" if len(reasons) == 1 else "none"
+        return [Part("none-known")]
+    reasons = {each.why for each in answers}
+    if len(reasons) == 1:
+        return [Part("none-because"), *reasons.pop()]
+    return [Part("none")]
 
 
-def _age(answers: Mapping[str, Answer], found: Summary, lists: Sequence[Claim]) -> str:
+def _age(answers: Mapping[str, Answer], found: Summary, lists: Sequence[Claim]) -> Iterable[Part]:
     """When the answers were last known, or that it is not known when they held."""
     certain = {code: each for code, each in answers.items() if each.certain}
     if found.undated == len(certain):
-        return f", undated{_bounds(list(certain.values()))}"
-    words = ""
+        return [Part("all-undated"), *_bounds(list(certain.values()))]
+    parts: list[Part] = []
     if found.last_listed:
         named = {code for claim in lists if claim.as_of for code in claim.values}
         listed = len(named & {*certain})
         # The newest list may have more than are certain now, or not all of them.
-        which = f"{listed} of them " if listed < len(certain) else ""
-        which = f"of the {len(named)} " if not which and len(named) > listed else which
+        which = f"{listed} of them" if listed < len(certain) else ""
+        which = f"of the {len(named)}" if not which and len(named) > listed else which
         founders = all(claim.property == FOUNDERS for claim in lists if claim.as_of)
-        how = "founding participants of" if founders else "last listed"
-        words = f", {which}{how} {found.last_listed}"
+        if founders:
+            which = f"{which} " if which else ""
+            parts.append(Part("by-founders", (found.last_listed,), which))
+        elif which:
+            parts.append(Part("some-by-list", (found.last_listed,), which))
+        else:
+            parts.append(Part("by-list", (found.last_listed,)))
     left = _dates((each for each in answers.values() if each.answer == NO), (LEFT,))
     changed = newest([*_dates(certain.values(), (JOINED,)), *left])
     if changed and (not found.last_listed or parse(changed).after(parse(found.last_listed))):
-        words += f", last {'change' if words or changed in left else 'joined'} {changed}"
+        code = "last-change" if parts or changed in left else "last-joined"
+        parts.append(Part(code, (changed,)))
     if found.undated:
-        words += f", {found.undated} of them undated{_bounds(list(certain.values()))}"
-    return words
+        parts.append(Part("some-undated", extra=str(found.undated)))
+        parts += _bounds(list(certain.values()))
+    return parts
 
 
 def _dates(answers: Iterable[Answer], properties: Sequence[str]) -> list[str]:
@@ -210,15 +231,14 @@ def _dates(answers: Iterable[Answer], properties: Sequence[str]) -> list[str]:
     return [each.as_of for each in claims if each.property in properties and each.as_of]
 
 
-def _bounds(certain: Sequence[Answer]) -> str:
-    """The bounds that all undated lists share: ", not before 2018-07-20"."""
+def _bounds(certain: Sequence[Answer]) -> Why:
+    """The bounds that all undated lists share."""
     undated = [claim for found in certain if found.basis == UNDATED for claim in found.rests_on]
-    words = ""
-    for key in ("not_before", "not_after"):
-        known = {getattr(claim, key) for claim in undated}
-        if len(known) == 1 and (bound := known.pop()):
-            words += f", {key.replace('_', ' ')} {bound}"
-    return words
+    since = {claim.not_before for claim in undated}
+    until = {claim.not_after for claim in undated}
+    return bounds(
+        since.pop() if len(since) == 1 else None, until.pop() if len(until) == 1 else None
+    )
 
 
 # Which answers are printed, and what is said of those that are not --------------------
@@ -271,24 +291,24 @@ def split_by_answer(rows: Iterable[T], wanted: Sequence[str]) -> tuple[list[T], 
 Named = Iterable[tuple[str, Answer]]  # answers, each behind what a line calls it
 
 
-def _groups(named: Named, no: bool) -> dict[str, dict[str, str]]:
+def _groups(named: Named, no: bool) -> dict[str, dict[str, Why]]:
     """The reasons of what is not certain, by name, for each kind of answer."""
-    groups: dict[str, dict[str, str]] = {
+    groups: dict[str, dict[str, Why]] = {
         kind.word: {} for kind in KINDS if not kind.certain and (no or kind.word != NO)
     }
     for name, found in named:
         if found.answer in groups:
-            groups[found.answer][name] = found.reason
+            groups[found.answer][name] = found.why
     return {word: reasons for word, reasons in groups.items() if reasons}
 
 
 def uncertain_line(named: Named, *, no: bool = False) -> str:
-    """One line that counts and names what is not certain."""
+    """One line for people that counts and names what is not certain."""
     parts = []
     for word, reasons in _groups(dict(named).items(), no).items():
         count, why = str(len(reasons)), set(reasons.values())
         if len(why) == 1 and len(reasons) > 1:
-            count += f": {why.pop()}"
+            count += f": {in_words(why.pop(), people=True)}"
         parts.append(f"{word}: {', '.join(reasons)} ({count})")
     return "; ".join(parts)
 
@@ -370,36 +390,9 @@ def with_article(data: Data, record: Record) -> str:
     return f"the {name}" if english and not _COMMON_NOUNS.isdisjoint(name.split()) else name
 
 
-_SUBJECTS = (
-    (("joined ", "left "), "{state} {verb} {record} {only}{rest}"),
-    (("a State of its own",), "{state} has been {reason}"),
-    (("in ", "not in ", "among ", "not among ", "marked ", "disputed "), "{state} is {reason}"),
-    (("a ", "an "), "{state} was {reason}"),
-    (("last listed",), "{state} is {reason}"),
-    (("first listed",), "{state} was {reason}"),
-    (("founded", "not yet"), "{record} was {reason}"),
-    (("ended",), "{record} {reason}"),
-    (("only for",), "{record} is {reason}"),
-)  # fmt: skip
-"""By the beginning of a reason: who or what it speaks of."""
-
-
 def sentence_of(state: str, record: str, found: Answer) -> str:
     """Why an answer is what it is, as a sentence: "Eritrea joined IGAD in September 1993"."""
-    parts_of = found.reason.split("; ")
-    # A joining or leaving says since when; lists before it only repeat it.
-    event = "joined " if found.certain else "left "
-    parts_of.sort(key=lambda part: not part.startswith(event))
-    reason = in_words("; ".join(parts_of))
-    verb, _, rest = reason.partition(" ")
-    later = {NO: "joined", YES: "left"}.get(found.answer)
-    only = "only " if verb == later else ""
-    parts = {"state": state, "record": record, "reason": reason, "verb": verb, "rest": rest}
-    for beginnings, form in _SUBJECTS:
-        if parts_of[0].startswith(beginnings):
-            words = form.format(**parts, only=only)
-            return words[:1].upper() + words[1:]
-    return f"{state}: {reason}"
+    return sentence(state, record, found.why, found.certain, found.answer == NO)
 
 
 def leaving_of(found: Answer) -> Claim | None:
@@ -409,8 +402,8 @@ def leaving_of(found: Answer) -> Claim | None:
 
 
 def left_words(leaving: Claim) -> str:
-    """When a State left, and whether the editors worked it out: "2020, derived"."""
-    return f"{parse(str(leaving.as_of)).words}{', derived' if leaving.derived else ''}"
+    """When a State left: "31 January 2020"."""
+    return parse(str(leaving.as_of)).words
 
 
 def age_of(found: Answer, asked: AsOf) -> str:
@@ -426,28 +419,33 @@ def age_of(found: Answer, asked: AsOf) -> str:
     years = found.distance + nearly
     most = whole_years(start, listed.last) if earlier else whole_years(listed.first, end)
     if "/" in listed.text and most > years:
-        words = f"{found.distance} to {most} years" if found.distance else f"up to {most} years"
+        age = f"{found.distance} to {most} years" if found.distance else f"up to {most} years"
     elif years:
-        words = f"{'nearly ' if nearly else ''}{years} {'year' if years == 1 else 'years'}"
+        age = f"{'nearly ' if nearly else ''}{years} {'year' if years == 1 else 'years'}"
     else:
         return ""
     if asked.last_known:
-        return f"{words} old"
-    return f"{words} {'younger' if earlier else 'older'} than the date asked about"
+        return f"{age} old"
+    return f"{age} {'younger' if earlier else 'older'} than the date asked about"
 
 
 _QUARTER = 92  # days
 
 
 def cell_of(
-    reason: str, claims: Iterable[Claim], standing: Iterable[Standing], marks: Marks
+    why: Iterable[Part], claims: Iterable[Claim], standing: Iterable[Standing], marks: Marks
 ) -> Marked:
     """A reason with its sources, and what else is true of the State with those of its own."""
-    parts = [marks.behind(in_words(reason), sources_of(claims))] if reason else []
-    parts += [marks.behind(each.words, [each.claim.source]) for each in standing]
-    return joined(parts)
+    reason = in_words(why, people=True)
+    cells = [marks.behind(reason, sources_of(claims))] if reason else []
+    for each in standing:
+        cells.append(marks.behind(in_words([each.part], people=True), [each.claim.source]))
+    return joined(cells)
 
 
 def standing_spans(standing: Iterable[Standing], marks: Marks) -> list[Span]:
     """What else is true of a State: "suspended since 1 June 2021 [2]"."""
-    return joined_spans([Span(e.words), *marks.spans([e.claim.source])] for e in standing)
+    return joined_spans(
+        [Span(in_words([each.part], people=True)), *marks.spans([each.claim.source])]
+        for each in standing
+    )

@@ -11,13 +11,14 @@ from rcpref.answers.membership.answer import CAPACITY_NAMES, CERTAIN
 from rcpref.answers.time import AsOf, as_of, happens, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
-from rcpref.errors import DateError, UsageProblem, echo
-from rcpref.model import DERIVED, EVENT, LISTED, OVERLAY
+from rcpref.errors import UsageProblem, echo
+from rcpref.model import EVENT, LISTED, OVERLAY
 from rcpref.report.blocks import Block, Column, FactLine, Facts, Span
 from rcpref.report.marks import Marks, undated_words
 from rcpref.report.report import column_named
 from rcpref.spelling import key_of
 from rcpref.views.shapes import sources_of
+from rcpref.wording import Why, in_words
 
 if TYPE_CHECKING:
     from rcpref.answers.values import Value
@@ -48,65 +49,9 @@ def date_words(data: Data, asked: AsOf) -> str:
     return f"{when}{later}"
 
 
-# A reason or heading with its dates in words: programs have codes and ISO dates ------------
-
-_PREFIX = r"\d{4}(?:-\d\d){0,2}"
-_DATE = rf"(?<![\d-])({_PREFIX}(?:/{_PREFIX})?)(?![\d-])"
-_MADE = rf"(?: {re.escape(DERIVED)})?"
-_LISTS = rf"\blists? of ({_DATE}{_MADE}(?:(?:, | and ){_DATE}{_MADE})*)"
-_BOUNDS = rf", not before ({_PREFIX})(?:, not after ({_PREFIX}))?|, not after ({_PREFIX})"
-_DATED = (
-    rf"(some time in |last listed |(?:last|first) list, of |last (?:known|change) "
-    rf"|\bclaim of |\b(?:observer|member) in |\b(?:joined|left|founded|ended|named) "
-    rf"|\b(?:in|on|within|part of|all of) )?{_DATE}"
-)
-
-
-def in_words(reason: str) -> str:
-    """A reason or a heading with its dates as people write them: "joined in May 2013"."""
-    for rules, people in _PLAIN.items():
-        reason = reason.replace(rules, people)
-    try:
-        # Compiled only where a text may match: compiling takes longer than looking.
-        if ", not " in reason:
-            reason = re.sub(_BOUNDS, _bounds_in_words, reason)
-        if "list of " in reason or "lists of " in reason:
-            reason = re.sub(_LISTS, _lists_in_words, reason)
-        return re.sub(_DATED, _date_in_words, reason)
-    except DateError:  # it is a part of a name
-        return reason
-
-
-_PLAIN = {
-    "; no newer list is known": "",  # the words for the newest list say so
-    " of them undated": " of them only in an undated list",
-    ", undated": ", in an undated list",
-    ", last joined ": ", the last joined ",
-    ", last change ": "; last change ",
-}
-"""What stands in a heading of the rules, and what people read."""
-
-
 def month_of(day: str) -> str:
     """The month of a date, or its year, for people who need no more: "June 2016"."""
     return parse(day.rpartition("/")[2][:7]).words
-
-
-def _bounds_in_words(found: re.Match[str]) -> str:
-    """When an undated list can have been made: " (11 July 2012 or later)"."""
-    since, until, alone = (parse(day).words if day else "" for day in found.groups())
-    if since:
-        return f" (between {since} and {until})" if until else f" ({since} or later)"
-    return f" ({alone} or earlier)"
-
-
-def _lists_in_words(found: re.Match[str]) -> str:
-    """When lists were made: the time between two dates in which one was is no term."""
-    lead, dates = found[0][: found.start(1) - found.start()], found[1]
-    if "/" not in dates:
-        return lead + re.sub(_DATE, lambda date: parse(date[0]).words, dates)
-    made = re.sub(_DATE, lambda date: parse(date[0]).moment, dates)
-    return f"{lead.removesuffix('of ')}made {made}"
 
 
 _FEW_DAYS = timedelta(7)
@@ -116,34 +61,6 @@ def seen_words(day: str) -> str:
     """When something happened: the days of a meeting, or the time in which it was held."""
     when = parse(day)
     return when.moment if "/" in day and when.last - when.first >= _FEW_DAYS else when.words
-
-
-def _date_in_words(found: re.Match[str]) -> str:
-    lead, when = found[1] or "", parse(found[2])
-    if lead in ("in ", "on "):
-        return when.moment
-    if lead == "some time in ":
-        return f"some time {when.moment}"
-    if lead == "claim of ":
-        return f"claim made {when.moment}" if "/" in found[2] else lead + when.words
-    if lead.endswith(" in "):  # an observer in a list
-        return f"{lead}a list made {when.moment}" if "/" in found[2] else lead[:-3] + when.moment
-    if lead == "last listed " or lead.endswith(" list, of "):
-        made = f"made {when.moment}" if "/" in found[2] else f"of {when.words}"
-        if lead == "last listed ":
-            # The heading "8 States, last listed 2013" counts by the list.
-            before = found.string[: found.start()]
-            counts = before[:1].isdecimal() and before.endswith(", ")
-            return f"{'by' if counts else 'in'} the newest list, {made}"
-        return f"{lead.partition(' list')[0].replace('last', 'newest')} list, {made}"
-    if not lead and "/" in found[2]:
-        ends = found.string[: found.start()].endswith(("from ", "until "))
-        if ends and when.last - when.first < _FEW_DAYS:
-            return when.words
-        return f"some time {when.moment}" if ends else when.moment
-    if lead in ("within ", "part of ", "all of ") or not lead:
-        return f"{lead}{when.words}"
-    return f"{lead}{when.moment}"
 
 
 # Properties, claims and values ----------------------------------------------------------
@@ -391,20 +308,20 @@ def claims_of(values: Iterable[Value]) -> list[Claim]:
 
 def by_reason(values: Iterable[Value]) -> list[list[Value]]:
     """States of whom the same is known for the same reason."""
-    groups: dict[tuple[str | None, str], list[Value]] = {}
+    groups: dict[tuple[str | None, Why], list[Value]] = {}
     for value in values:
-        groups.setdefault((value.answer, value.reason), []).append(value)
+        groups.setdefault((value.answer, value.why), []).append(value)
     return list(groups.values())
 
 
-def state_spans(data: Data, values: Sequence[Value], words: str) -> list[Span]:
+def state_spans(data: Data, values: Sequence[Value], reason: str) -> list[Span]:
     """The States of one of these groups: "possible: Peru, Chile (named in 2013)"."""
     from rcpref.answers.values import shown_states
 
     answer = values[0].answer
     lead = "" if answer in (None, *CERTAIN) else f"{answer}: "
     names = shown_states(data, [value.item for value in values])
-    return [Span(f"{lead}{names}"), Span(f" ({words})", "quiet")]
+    return [Span(f"{lead}{names}"), Span(f" ({reason})", "quiet")]
 
 
 def claim_facts(
@@ -474,10 +391,12 @@ def _answer_facts(record: Record, key: str, asked: AsOf, marks: Marks) -> list[F
     # Of a process that has ended the last chair is known all the same.
     if not groups and outside is not None:
         mark = marks.behind("", sources_of(outside.rests_on))
-        return [("", [Span(f"none: {in_words(outside.reason)}", "quiet")], mark)]
+        return [("", [Span(f"none: {in_words(outside.why, people=True)}", "quiet")], mark)]
     facts: list[FactLine] = []
     for values in sorted(groups, key=lambda group: group[0].answer not in CERTAIN):
         count = f"{len(values)} States" if len(values) > 1 else ""
         mark = marks.behind(count, sources_of(claims_of(values)))
-        facts.append(("", state_spans(marks.data, values, in_words(values[0].reason)), mark))
+        facts.append(
+            ("", state_spans(marks.data, values, in_words(values[0].why, people=True)), mark)
+        )
     return facts or [("", [Span("none known for this date", "quiet")], "")]

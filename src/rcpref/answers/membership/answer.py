@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.errors import UsageProblem, echo, several_texts
 from rcpref.fields import Fields
-from rcpref.wording import Part, Why, words
+from rcpref.wording import Part, Why, in_words
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -167,7 +167,7 @@ class Answer(NamedTuple):
     @property
     def reason(self) -> str:
         """The reason in words, with dates in ISO 8601."""
-        return words(self.why)
+        return in_words(self.why)
 
     @property
     def all_parts(self) -> Why:

@@ -362,40 +362,35 @@ def event_part(event: Event) -> Part:
 _LIST_CODES = {YES: "in-list", NO: "not-in-list", DISPUTED: "disputed-in-list"}
 _FOUNDER_CODES = {YES: "founder", NO: "no-founder", DISPUTED: "disputed-founder"}
 _DENYING_CODES = {MEMBERS: "listed-as-member", OBSERVERS: "listed-as-observer"}
+_LISTS_IN_ORDER = (
+    *("in-list", "founder", "not-in-list", "no-founder"),
+    *("listed-as-member", "listed-as-observer", "disputed-in-list", "disputed-founder"),
+)
 
 
 def parts_of(found: Sequence[Sided]) -> Why:
     """Return the parts on some evidence, each once: events first, then lists by what they say."""
     parts = []
-    lists = []
+    dates: dict[str, dict[str, None]] = {}
     for _, each in found:
         if isinstance(each, Event):
             parts.append(event_part(each))
         else:
-            lists.append(each)
-    for answer in (YES, NO, DISPUTED):
-        plain, founders, denying = [], [], []
-        for listing in lists:
-            if listing.answer != answer:
-                continue
-            if listing.claim.property == FOUNDERS:
-                founders.append(listing)
-            elif listing.denies:
-                denying.append(listing)
-            else:
-                plain.append(listing)
-        if plain:
-            parts.append(Part(_LIST_CODES[answer], _dates(plain)))
-        if founders:
-            parts.append(Part(_FOUNDER_CODES[answer], _dates(founders)))
-        if denying:
-            # A State that is listed as an observer is listed as no member, and the reverse.
-            parts.append(Part(_DENYING_CODES[denying[0].claim.property], _dates(denying)))
+            dates.setdefault(_list_code(each), {})[each.when.text] = None
+    for code in _LISTS_IN_ORDER:
+        if code in dates:
+            parts.append(Part(code, tuple(dates[code])))
     return tuple(dict.fromkeys(parts))
 
 
-def _dates(lists: Sequence[Listing]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.when.text for each in lists))
+def _list_code(listing: Listing) -> str:
+    """Return the code of what a list says of a State."""
+    if listing.claim.property == FOUNDERS:
+        return _FOUNDER_CODES[listing.answer]
+    if listing.denies:
+        # A State that is listed as an observer is listed as no member, and the reverse.
+        return _DENYING_CODES[listing.claim.property]
+    return _LIST_CODES[listing.answer]
 
 
 def carried_parts(found: Sequence[Sided], answer: str, forward: bool) -> Why:

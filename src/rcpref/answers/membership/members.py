@@ -97,7 +97,7 @@ class Membership:
             for code in naming.claim.values:
                 country = self._countries.get(code, {})
                 if country.get("sovereign") == state:
-                    name = f"{country['short_name']} ({self._countries[state]['short_name']})"
+                    name = f"{country['name']} ({self._countries[state]['name']})"
                     why = _in_place(found.why, naming.claim, name)
                     claims = tuple(dict.fromkeys([*found.rests_on, naming.claim]))
                     return found._replace(why=why, rests_on=claims)

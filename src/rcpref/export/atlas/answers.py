@@ -28,7 +28,8 @@ from rcpref.export.atlas.words import claim_numbers
 from rcpref.export.pictures.svg import OLDER, SIGNS, sign_of
 from rcpref.views.lines import LABELS
 from rcpref.views.summary import EVERY_BASIS, basis_of, caveat, dormant_line, summary
-from rcpref.views.words import CAPACITY_WORDS, in_words
+from rcpref.views.words import CAPACITY_WORDS
+from rcpref.wording import Why, clauses, in_words
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -170,7 +171,7 @@ class _OfRecord:
         def at(state: str, when: AsOf) -> int:
             found = membership_at(when).of(state)
             claims = tuple(map(id, found.rests_on))
-            key = found.answer, found.basis, found.reason, claims, found.standing
+            key = found.answer, found.basis, found.why, claims, found.standing
             if key not in written:
                 written[key] = self._answers(self._plain(found))
                 self._by_number[written[key]] = found
@@ -200,15 +201,15 @@ class _OfRecord:
             # Without what can turn beside the answers, the kinds of answers make the heading.
             some = any(found.certain for _, found in given)
             key = (
-                tuple((found.answer, "" if some else found.reason) for _, found in given),
+                tuple((found.answer, () if some else found.why) for _, found in given),
                 dormant_line([record], asked),
                 sum(day <= last for day in lists),
             )
             if key not in written:
                 found = {code: found for codes, found in given for code in codes}
-                whole = summary(self._data, record, asked, found, capacity).heading
-                whole += caveat(record, found.values(), capacity)
-                written[key] = self._every.headings(in_words(whole))
+                whole = summary(self._data, record, asked, found, capacity).heading_parts
+                parts = (*whole, *caveat(record, found.values(), capacity))
+                written[key] = self._every.headings(in_words(parts, people=True))
             return written[key]
 
         return [
@@ -239,13 +240,15 @@ class _OfRecord:
         )
         proofs = dict.fromkeys([*found.rests_on, *(each.claim for each in standing)])
         claims = tuple(self._every.numbers[claim.ref] - self._first for claim in proofs)
-        words = (tuple(self._every.reasons(each.words) for each in standing),) if standing else ()
+        also: tuple[Any, ...] = ()
+        if standing:
+            also = (tuple(self._every.reasons(_clause((each.part,))) for each in standing),)
         # A chair rests on no list of members.
         basis = EVERY_BASIS.index("" if isinstance(found, Holder) else basis_of(found))
         shown = _PLACE_OF_SIGN[sign_of(found).key]
         # What stands in many reasons beside something else is written once.
-        reason = tuple(map(self._every.reasons, _reason(found.reason).split(JOIN)))
-        return (*states, shown, basis, *map(_short, (reason, claims)), *words)
+        reason = tuple(self._every.reasons(_clause(clause)) for clause in clauses(found.why))
+        return (*states, shown, basis, *map(_short, (reason, claims)), *also)
 
     def counts(self) -> list[list[int]]:
         """How many members there were in each year, by `YEAR_LEVELS`."""
@@ -270,7 +273,11 @@ class _OfRecord:
         return [self._first, self._answers.things(), self.states, chairs, self.headings]
 
 
-_reason = cache(in_words)
+@cache
+def _clause(parts: Why) -> str:
+    return in_words(parts, people=True)
+
+
 """Reasons as people read them: the same ones stand in many answers."""
 
 _PLACE_OF_SIGN = {sign.key: place for place, sign in enumerate(SIGNS)}

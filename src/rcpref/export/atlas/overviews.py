@@ -20,7 +20,8 @@ from rcpref.report.html import Content, Html, element, outward
 from rcpref.spelling import key_of
 from rcpref.views.compare import shown_briefly
 from rcpref.views.summary import caveat, counted, summary
-from rcpref.views.words import claim_date, in_words
+from rcpref.views.words import claim_date
+from rcpref.wording import clauses, in_words
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
@@ -139,13 +140,15 @@ def _short(
     else:
         whole = summary(data, record, asked, known)
         count = counted(whole.states, whole.territories)
-        age = in_words(whole.heading + caveat(record, known.values()))
-        if whole.states or whole.territories:
+        parts = [*whole.heading_parts, *caveat(record, known.values())]
+        if parts[0].code == "count":
             yield count
-            age = age.removeprefix(count).lstrip(",; ").removeprefix("by the ")
-            age = age.removeprefix("newest ").replace("list, made", "list made", 1)
-            age = age.replace("list, of", "list of", 1)
-        yield from filter(None, age.split("; "))
+            parts = parts[1:]
+        if parts and parts[0].code == "by-list":
+            parts[0] = parts[0]._replace(code="card-list")
+        for clause in clauses(parts):
+            if text := in_words(clause, people=True).lstrip(", "):
+                yield text
     yield from standing_words(data, known)
     if seen := not_seen_since(data, record.id, asked):
         yield f"last seen active: {parse(seen).words}"
@@ -157,11 +160,11 @@ _MOST_STANDING = 2
 
 def standing_words(data: Data, known: Mapping[str, Answer]) -> list[str]:
     """Who is suspended, absent or the like, as the script says it for a date."""
-    lines = [
-        f"{data.plain.state_name(code)} {'; '.join(each.words for each in found.standing)}"
-        for code, found in sorted(known.items(), key=lambda pair: data.plain.state_name(pair[0]))
-        if found.standing and found.certain
-    ]
+    lines = []
+    for code, found in sorted(known.items(), key=lambda pair: data.plain.state_name(pair[0])):
+        if found.standing and found.certain:
+            standing = in_words([each.part for each in found.standing], people=True)
+            lines.append(f"{data.plain.state_name(code)} {standing}")
     more = len(lines) - _MOST_STANDING
     return [*lines[:_MOST_STANDING], f"and {more} more"] if more > 0 else lines
 
@@ -233,7 +236,7 @@ def disagreements(data: Data, words: Words, lines: Iterable[Disputed]) -> Html:
     for dispute, own in groupby(lines, lambda line: line.dispute):
         record = data.records[dispute.record]
         about = f": {data.label_of(dispute.property).lower()}"
-        why = element("p", in_words(dispute.reason))
+        why = element("p", in_words(dispute.why, people=True))
         head = element("th", link(record.id, record.short_name), about, why, colspan=3)
         rows.append(element("tr", head))
         for line in own:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import COUNTED, OPEN, Answer
-from rcpref.answers.values import chair_words, not_seen_since
+from rcpref.answers.values import chair_why, not_seen_since
 from rcpref.data.names import names_in
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
@@ -23,7 +23,8 @@ from rcpref.views.lines import LINES, Subject, chairs, entries, meetings, member
 from rcpref.views.record import kind_words, places_of
 from rcpref.views.state import Role
 from rcpref.views.summary import EVERY_BASIS, basis_of, leaving_of
-from rcpref.views.words import CAPACITY_WORDS, MEMBER, in_words
+from rcpref.views.words import CAPACITY_WORDS, MEMBER
+from rcpref.wording import in_words
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -131,7 +132,7 @@ class Pages:
             claims.setdefault(claim.source, claim.ref)
         evidence = (self._words.source(key, ref) for key, ref in claims.items())
         basis = basis_of(found)
-        why = "; ".join(filter(None, [in_words(found.reason), _standing(found)]))
+        why = in_words(found.all_parts, people=True)
         return element(
             "tr",
             element("th", found.answer, f" {len(codes)}" if len(codes) > 1 else ""),
@@ -215,8 +216,8 @@ def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
     for key, holders in answers.holders.items():
         for holder in holders:
             for code in holder.states:
-                words = in_words(chair_words(holder, asked))
-                chairs.setdefault(code, []).append(_named(data.records[key], f" ({words})"))
+                term = in_words(chair_why(holder, asked), people=True)
+                chairs.setdefault(code, []).append(_named(data.records[key], f" ({term})"))
     return [_page(data, code, found, chairs.get(code, []), asked) for code, found in roles.items()]
 
 
@@ -278,7 +279,7 @@ def _card(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: A
 
 
 def _standing(found: Answer) -> str:
-    return "; ".join(each.words for each in found.standing)
+    return in_words([each.part for each in found.standing], people=True)
 
 
 def _uncertain(role: Role) -> Html:

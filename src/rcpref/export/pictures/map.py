@@ -14,7 +14,8 @@ from rcpref.export.pictures.shapes import Place, Window, dots_on, shapes, too_sm
 from rcpref.report.blocks import Drawing, Span
 from rcpref.report.report import Report, sentence
 from rcpref.views.members import Drawn, Party
-from rcpref.views.words import data_line, in_words
+from rcpref.views.words import data_line
+from rcpref.wording import in_words
 
 _WIDTH, _MARGIN = 10_000, 240
 _RADIUS, _BETWEEN = 44, 100
@@ -50,7 +51,7 @@ def map_of(report: Report) -> str:
     head = svg.Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, 120)
     head.write(300, shown["title"], font_weight="bold")
     head.write(170, shown["name"], fill=svg.GREY)
-    head.write(190, in_words(shown["heading"]))
+    head.write(190, report.heading)
     scale = (_WIDTH - 2 * _MARGIN) / window.width
     plan = _Plan(window, scale, _MARGIN, head.end + 130)
     height = round(window.height * scale)
@@ -87,7 +88,7 @@ def _in_words(report: Report, groups: Mapping[Sign, Sequence[Party]]) -> str:
         f"{sign.words} ({len(parties)}): {', '.join(party.name for party in parties)}"
         for sign, parties in groups.items()
     )
-    return f"{in_words(report.summary['heading'])}. {'; '.join(listed)}. {shapes().note}"
+    return f"{report.heading}. {'; '.join(listed)}. {shapes().note}"
 
 
 def _patterns(key: str, groups: Iterable[Sign]) -> Iterator[svg.Svg]:
@@ -145,7 +146,7 @@ def _world(
 
 
 def _tip(party: Party) -> str:
-    return f"{party.name}: {party.answer.answer}, {in_words(party.answer.why)}"
+    return f"{party.name}: {party.answer.answer}, {in_words(party.answer.all_parts, people=True)}"
 
 
 def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[svg.Svg]:

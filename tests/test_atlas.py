@@ -34,7 +34,7 @@ from rcpref.export.pictures.svg import palette
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.html import element
 from rcpref.views.summary import basis_of, caveat, counted, summary
-from rcpref.views.words import in_words
+from rcpref.wording import in_words
 from webpage import PROCESSES, TERMS, Element, hostile_overlay, read
 
 DATES = (
@@ -330,7 +330,7 @@ def told(answer: list[Any], first: int) -> tuple[str, str, str, list[str]]:
 
 def given(answer: Any) -> tuple[str, str, str, list[str]]:
     standing = getattr(answer, "standing", ())  # of a State, not of a chair
-    reason = "; ".join([in_words(answer.reason), *(each.words for each in standing)])
+    reason = in_words([*answer.why, *(each.part for each in standing)], people=True)
     basis = "" if isinstance(answer, rcpref.Holder) else basis_of(answer)
     claims = [*answer.rests_on, *(each.claim for each in standing)]
     return answer.answer, basis, reason, [claim.ref for claim in dict.fromkeys(claims)]
@@ -380,8 +380,9 @@ def test_every_heading_is_that_of_the_command_with_what_speaks_against_it(date: 
         assert headings.keys() == groups.keys()
         for capacity, runs in headings.items():
             found = members_at(data, data[key], asked, capacity)
-            heading = summary(data, data[key], asked, found, capacity).heading
-            wanted = in_words(heading) + caveat(data[key], found.values(), capacity)
+            heading = summary(data, data[key], asked, found, capacity).heading_parts
+            parts = [*heading, *caveat(data[key], found.values(), capacity)]
+            wanted = in_words(parts, people=True)
             assert plain()["headings"][value(runs[precision], at)] == wanted, (key, capacity)
 
 

@@ -28,7 +28,8 @@ from rcpref.export.atlas import atlas
 from rcpref.export.pictures.svg import palette
 from rcpref.export.site import site
 from rcpref.views.summary import caveat, summary
-from rcpref.views.words import CAPACITY_WORDS, in_words
+from rcpref.views.words import CAPACITY_WORDS
+from rcpref.wording import in_words
 
 pytestmark = pytest.mark.browser
 
@@ -232,14 +233,14 @@ def test_answers_reasons_evidence_and_maps_are_those_of_the_api(opened: Opener) 
             found = shown[f"{record.id}@{date or ''}"]
             asked = data.states_of(record.id, date)
             assert found["rows"] == {
-                code: [each.answer, in_words(each.why), evidence(each)]
+                code: [each.answer, in_words(each.all_parts, people=True), evidence(each)]
                 for code, each in asked.items()
             }, (record.id, date)
             # Some codes have no shape.
             assert set(found["map"]) <= set(asked)
             asked_for = as_of(date, data.date)
-            heading = summary(data, record, asked_for, asked).heading
-            wanted = in_words(heading) + caveat(record, asked.values())
+            heading = summary(data, record, asked_for, asked).heading_parts
+            wanted = in_words([*heading, *caveat(record, asked.values())], people=True)
             assert date is None or found["heading"] == wanted, (record.id, date)
             assert found["map"] == {code: asked[code].answer for code in found["map"]}
 
@@ -261,7 +262,7 @@ def test_chairs_are_those_of_the_api(opened: Opener) -> None:
             for text, each in zip(holders, asked, strict=True):
                 lead = "" if each.answer == "yes" else f"{each.answer}: "
                 names = ", ".join(data.countries[code].name for code in each.states)
-                assert text.startswith(f"{lead}{names} ({in_words(each.reason)})"), (
+                assert text.startswith(f"{lead}{names} ({in_words(each.why, people=True)})"), (
                     record.id,
                     date,
                 )
@@ -287,7 +288,7 @@ def test_the_page_of_a_state_is_what_the_api_says(opened: Opener) -> None:
         for date in DATES:
             asked = {**data.memberships_of(code, date), **dict(beside(code, date))}
             rows = {
-                key: [each.answer, in_words(each.why), evidence(each)]
+                key: [each.answer, in_words(each.all_parts, people=True), evidence(each)]
                 for key, each in asked.items()
             }
             assert shown[f"{code}@{date or ''}"]["rows"] == rows, (code, date)

@@ -16,8 +16,8 @@ PACKAGE = Path(rcpref.__file__).parent
 
 # From the lowest to the highest: a layer imports only from itself and those before it.
 LAYERS = (
-    "version", "errors", "fields", "reading", "writing", "model", "dates", "spelling", "data",
-    "citation", "answers", "report", "views.shapes", "schemas", "views", "export", "frames", "api",
+    "version", "errors", "fields", "reading", "writing", "model", "dates", "wording", "spelling",
+    "data", "citation", "answers", "report", "views.shapes", "schemas", "views", "export", "frames", "api",
     "cli",
 )  # fmt: skip
 # What is outside of the standard library, and the modules that may know it.

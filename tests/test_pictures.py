@@ -22,7 +22,7 @@ from rcpref.answers.membership.members import states_named
 from rcpref.dates import parse
 from rcpref.export.pictures.shapes import apart, rings, shapes, window_on
 from rcpref.export.pictures.svg import LAND, SEA, SIGNS, STEPS, palette, sign_of, step_of
-from rcpref.views.words import in_words
+from rcpref.wording import in_words
 from webpage import HOSTILE, LONG, hostile_overlay
 
 NAME = "{http://www.w3.org/2000/svg}"
@@ -223,7 +223,7 @@ def test_a_map_shows_the_answers_of_the_api(data: rcpref.Dataset, as_of: str | N
         for code, found in data.members(record.id, as_of=as_of).answers.items():
             sign = sign_of(found)
             words.append(sign.words)
-            why = "; ".join([in_words(found.reason), *(each.words for each in found.standing)])
+            why = in_words(found.all_parts, people=True)
             tip = f"{data.countries[code].name}: {found.answer}, {why}"
             fill = f"url(#map-{record.id}-{sign.key})" if sign.pattern else sign.ground
             # All that the legend counts is shown.

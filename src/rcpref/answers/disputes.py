@@ -6,6 +6,7 @@ are no contradiction, and a list dated as an interval ("at some time in it") can
 told to be of the same time as another.
 """
 
+from builtins import property as computed  # `Dispute.property` is a field
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,8 +20,6 @@ from rcpref.wording import Part, Why, in_words
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
-
-computed = property  # a field of a dispute has this name
 
 # Several may be true at once, or the lists are of those who came to a meeting.
 _MANY = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builtins import property as computed  # `Fact.property` is a field
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from itertools import product
@@ -48,9 +49,6 @@ _SELDOM = ("property", "note")
 """Columns that are not printed unasked where one property of one record is asked for."""
 
 _SOMETIMES = ("name", "answer")  # columns that people read where something is in them
-
-
-computed = property  # a field of a fact has this name
 
 
 class Fact(Fields):

@@ -331,7 +331,7 @@ def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
 
 _SAID_BY = {
     "last-listed": ("by-list", "some-by-list"),
-    "in-undated": ("all-undated",),
+    "in-undated": ("all-undated", "some-undated"),
     "joined": ("last-joined",),
 }
 """The codes of a heading that say what a reason says."""

@@ -52,6 +52,7 @@ BUNDLED = [
     ("W506", "bodies/eccas.toml"),
     ("W506", "summits/gfmd-2020-quito.toml"),
     ("W506", "summits/gfmd-2025-riohacha.toml"),
+    ("W506", "summits/imrf-2026.toml"),
     ("W509", "bodies/oas.toml"),
     ("W510", "forums/gfmd.toml"),
 ]

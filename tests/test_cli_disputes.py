@@ -10,7 +10,6 @@ from conftest import run_command
 from helpers import folded, output, rows, write_files
 
 KNOWN = [
-    ("abu-dhabi-dialogue", "members_count", 2),
     ("acp-eu-migration-dialogue", "founded", 2),
     ("almaty-process", "members", 1),
     ("almaty-process", "meeting_participants", 1),

@@ -175,7 +175,7 @@ def test_without_a_date_it_is_as_last_known_with_the_date_of_the_newest_evidence
     lines = rows(output("state", "Chad", "--columns", "id,capacity,last_known").out)
     assert ["midcas", "member", "2015"] in lines
     assert table("state", "Chad", columns=120).startswith(
-        "Chad as last known: member of 1 process, and 3 not seen active for years\n"
+        "Chad as last known: member of 2 processes, and 2 not seen active for years\n"
     )
 
 

@@ -109,7 +109,6 @@ def test_who_is_a_territory_goes_by_its_status(
 
 
 @pytest.mark.parametrize(("record", "listed", "counted"), [
-    ("abu-dhabi-dialogue", "the list of 2021-10/2024-02 has 18", "a count of 2026-01-30 says 16"),
     ("igc", "the list of 2024-12-31 has 19", "a count of 2024-12 says 17"),
     ("rabat-process", "the list of 2018-02/2020 has 56", "a count of 2026-01-29 says 57"),
 ])  # fmt: skip

@@ -92,7 +92,7 @@ def test_an_export_of_an_overlay_loads_again_and_is_the_same(overlay: str, tmp_p
     again = rcpref.load(file)
     assert again == data
     assert again.document == data.document
-    assert run_command("check", str(file), "-f", "json").json["count"] == 7
+    assert run_command("check", str(file), "-f", "json").json["count"] == 8
 
 
 @pytest.mark.parametrize(

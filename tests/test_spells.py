@@ -68,7 +68,7 @@ def test_spells_follow_each_other_from_the_beginning_to_the_day_of_the_data(
 def test_a_spell_ends_on_the_day_of_a_leaving(spells: Spells) -> None:
     rows = spells["european-union", "GBR", "members"]
     assert [row["answer"] for row in rows] == ["no", "yes", "yes", "yes", "no"]
-    assert [row["last_day"] for row in rows][-2:] == ["2020-01-31", "2026-11-30"]
+    assert [row["last_day"] for row in rows][-2:] == ["2020-01-31", "2026-12-05"]
     assert rows[2]["standing"] == "withdrawal-announced"
     assert [row["end_known"] for row in rows][-2:] == ["TRUE", "FALSE"]
 

@@ -369,8 +369,8 @@ class Dataset(dataset.Data):
             name: A record; None for all.
 
         >>> import rcpref
-        >>> rcpref.load().disputes("Abu Dhabi Dialogue")[0].reason
-        'the list of 2021-10/2024-02 has 18, a count of 2026-01-30 says 16'
+        >>> rcpref.load().disputes("Rabat Process")[0].reason
+        'the list of 2018-02/2020 has 56, a count of 2026-01-29 says 57'
         """
         records = [self.find(name)] if name is not None else list(self)
         return [dispute for record in records for dispute in disputes_in(record, self.type_of)]

@@ -18,7 +18,8 @@ def main() -> int:
     except Exception as error:
         # An install that is being replaced, or too little memory: nothing of it is needed here.
         if sys.stderr is not None:
-            sys.stderr.write(f"rcpref: error: cannot start: {error!r}\nhint: install it again\n")
+            hint = "install rcpref again, or give it more memory"
+            sys.stderr.write(f"rcpref: error: cannot start: {error!r}\nhint: {hint}\n")
         return 3
     finally:
         gc.freeze()

@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from rcpref.cli.commands import COMMANDS, HELP_OPTIONS, Commands
-from rcpref.cli.entry import GONE, completed
+from rcpref.cli.entry import GONE, commands_near, completed
 from rcpref.cli.options import SHARED, hidden, with_parameters
 from rcpref.errors import RcprefError, UsageProblem, shortened
 from rcpref.report import safe
@@ -20,7 +20,7 @@ ABOUT = "Who belongs to which regional consultative process on migration, when, 
 COMPLETING = f"_{PROGRAM.upper()}_COMPLETE"
 """The variable of the environment in which a shell asks for what TAB offers."""
 
-_FIRST_LINES = {
+FIRST_LINES = {
     "bali": "one screen on a process, body, meeting or State",
     "member eritrea igad": "is it a member?",
     "members colombo --as-of 2013-05": "who was a member in May 2013?",
@@ -84,7 +84,7 @@ def _first_screen() -> str:
     kinds = [raw["kind"] for raw in data.document["records"].values()]
     counts = f"{kinds.count('process')} processes, {kinds.count('body')} regional bodies."
     lines = [ABOUT, f"{counts} Data {data.info.version} of {data.info.date}.", ""]
-    for line, words in _FIRST_LINES.items():
+    for line, words in FIRST_LINES.items():
         lines.append(f"  {PROGRAM} {line:<40} {words}")
     lines += ["", f"{PROGRAM} --help lists all commands."]
     return "".join(f"{line}\n" for line in lines)
@@ -100,8 +100,10 @@ def run(args: Sequence[str]) -> int:
     completing = COMPLETING in os.environ
     if completing:
         os.environ["COLUMNS"] = "1000"  # Typer would wrap what it tells of an option
+    line, words = list(args), list[str]()
     try:
-        line, words = ([], []) if completing else completed(args)
+        if not completing:
+            line, words = completed(args)
         command = get_command(app)
         code = command.main(line, prog_name=PROGRAM, standalone_mode=False, obj=words)
         return code if isinstance(code, int) else 0
@@ -122,11 +124,17 @@ def run(args: Sequence[str]) -> int:
             traceback.print_exc()
             return 3
         # In the middle of a line that somebody types there is no place for a message.
-        return 1 if completing else _explain(error, stdout)
+        return 1 if completing else _explain(error, stdout, words)
 
 
-def _explain(error: Exception, stdout: Any) -> int:
-    """Say in one line what went wrong, and in one more what to do; the exit code."""
+def _explain(error: Exception, stdout: Any, words: Sequence[str]) -> int:
+    """Say in one line what went wrong, and in one more what to do; the exit code.
+
+    Args:
+        error: What went wrong.
+        stdout: Standard output as it was at the start.
+        words: The words of a line without a command.
+    """
     if isinstance(error, RcprefError):
         # What was typed has been cut; of a path, both ends tell the most.
         message = shortened(error.message, 400, 100)
@@ -134,10 +142,7 @@ def _explain(error: Exception, stdout: Any) -> int:
     elif isinstance(error, typer.TyperException):
         message = shortened(error.format_message().rstrip("."), 100, 40)
         message = message[:1].lower() + message[1:]
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context else PROGRAM
-        gone = GONE.get(getattr(error, "option_name", ""))
-        hint, code = gone or f"{path} --help shows the options", 2
+        hint, code = _hint_of(error, words), 2
     elif isinstance(error, OSError):
         safe.silence(stdout)
         message, hint, code = f"cannot write: {error.strerror or error}", "", 3
@@ -153,3 +158,13 @@ def _explain(error: Exception, stdout: Any) -> int:
     if hint:
         safe.complain(f"hint: {hint}")
     return code
+
+
+def _hint_of(error: typer.TyperException, words: Sequence[str]) -> str:
+    """What to type where an option is wrong."""
+    if gone := GONE.get(getattr(error, "option_name", "")):
+        return gone
+    if words and (near := commands_near(words[0])):
+        return f"did you mean {', '.join(near)}?"
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path if context else PROGRAM} --help shows the options"

@@ -180,15 +180,17 @@ def _columns(ctx: Any, incomplete: str) -> Values:
     if ctx.info_name != "list":
         shape = shapes.COMMANDS.get(str(ctx.info_name))
         return {column.key: "" for column in shape.columns()} if shape else {}
-    singular = {several: one for one, several in LISTED.items()}
-    asked = ctx.params.get("kind") or ""
-    kind = singular.get(asked, asked)
+    # Before an option that waits for its value, Typer leaves the arguments as they were typed.
+    words = [ctx.params.get("kind"), *ctx.args]
+    kind = next((one for one, several in LISTED.items() if {one, several} & set(words)), "")
     group = "record" if kind in KINDS else "passage" if kind in PASSAGE_KINDS else kind
     shape = shapes.LISTED.get(group)
     found = {column.key: "" for column in shape.columns()} if shape else {}
     for key, raw in _data(ctx).document["properties"].items():
         if kind in raw["kinds"]:
             found[key] = raw["label"]
+    if kind in shapes.OVERVIEWS:
+        found |= {field.key: field.label for field in shapes.OVERVIEWS[kind].fields}
     return found
 
 
@@ -224,12 +226,12 @@ def _records(data: "Data", incomplete: str, kinds: tuple[str, ...] = ()) -> Valu
 
 def _states(data: "Data", incomplete: str) -> Values:
     spell = str.title if incomplete[:1].isupper() else str.lower
-    found = {}
-    for key, name, form in data.plain.names.states.beginning(incomplete):
-        if form in ("name", "official_name", "aliases"):
-            found.setdefault(spell(_hyphened(name)), key)
-    codes = {key: raw["name"] for key, raw in data.document["countries"].items()}
-    return found if _begun(found, incomplete) else codes
+    names = list(data.plain.names.states.beginning(incomplete))
+    for forms in (("name",), ("official_name", "aliases")):
+        found = {spell(_hyphened(name)): key for key, name, form in names if form in forms}
+        if _begun(found, incomplete):
+            return found
+    return {key: raw["name"] for key, raw in data.document["countries"].items()}
 
 
 def _references(data: "Data", incomplete: str) -> Values:

@@ -6,6 +6,7 @@ from itertools import takewhile
 from rcpref.cli.commands import COMMANDS
 from rcpref.cli.options import VALUED
 from rcpref.errors import NotFound, UsageProblem, echo
+from rcpref.model import LISTED
 from rcpref.version import PROGRAM
 
 GONE = {
@@ -26,6 +27,9 @@ def completed(args: Sequence[str]) -> tuple[list[str], list[str]]:
     A first word that is no command is a name: the line is that of `show`. `rcpref help COMMAND`
     is `rcpref COMMAND --help`.
     """
+    options = takewhile(lambda arg: arg != "--", args)
+    if [arg.partition("=")[0] for arg in options].count("--data") > 1:
+        raise UsageProblem("only one --data can answer", "leave out the others")
     place = _first_word(args)
     before, rest = list(args[:place]), list(args[place:])
     if rest[:1] == ["help"]:
@@ -52,7 +56,7 @@ def _no_command(word: str, others: Sequence[str]) -> UsageProblem:
     if names:
         hint = hint.replace("NAME", _quoted(names))
     if not hint:
-        near = _commands_near(word)
+        near = commands_near(word)
         hint = f"did you mean {', '.join(near)}?" if near else f"{PROGRAM} --help lists them"
     return UsageProblem(f"no such command: {echo(word)}", hint)
 
@@ -68,8 +72,10 @@ def unknown(words: Sequence[str], error: NotFound) -> Exception:
         return error
     from rcpref.answers.suggestions import SHOWS_ALL
 
-    hint, near = error.hint, _commands_near(words[0])
-    if near:
+    hint, near = error.hint, commands_near(words[0])
+    if words[0] in LISTED.values():
+        hint = f"{PROGRAM} list {_quoted(words)}"
+    elif near:
         hint = f"did you mean {', '.join([*near, *error.nearest])}?"
     elif hint == SHOWS_ALL:
         searched = any(sign.isalnum() for word in words for sign in word)
@@ -77,7 +83,7 @@ def unknown(words: Sequence[str], error: NotFound) -> Exception:
     return UsageProblem(f"no command, record or State named {echo(error.name)}", hint)
 
 
-def _commands_near(word: str) -> list[str]:
+def commands_near(word: str) -> list[str]:
     from difflib import get_close_matches
 
     return get_close_matches(word.lower()[:80], [*COMMANDS, "help"], cutoff=0.7)

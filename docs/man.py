@@ -7,8 +7,8 @@ from typing import Any
 from typer.main import get_command
 
 import rcpref
-from rcpref.cli.app import app
-from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, loaded
+from rcpref.cli.app import FIRST_LINES, app
+from rcpref.cli.commands import COMMANDS, HELP_OPTIONS, loaded
 from rcpref.cli.options import SHARED
 
 PAGE = Path(__file__).resolve().parent / "rcpref.1"
@@ -20,7 +20,6 @@ _ENVIRONMENT = {
     "COLUMNS, LINES": "Size of the screen, where the terminal is not to be asked.",
     "NO_COLOR, CLICOLOR, CLICOLOR_FORCE, FORCE_COLOR": "Whether to print in colour, where "
     "--color says nothing.",
-    "SHELL": "The shell that --show-completion and --install-completion mean, where none is named.",
     "RCPREF_DEBUG": "1: print the traceback of an error that should not happen.",
 }
 
@@ -58,20 +57,23 @@ def _lines() -> Iterator[str]:
     yield from _prose(rest)
     yield ".SH OPTIONS"
     yield "Every command has these, before its name or behind it."
-    shared = [each for each in group.get_params(context) if each.name in SHARED]
-    yield from _options(context, shared)
+    yield from _options(context, [each for each in loaded("about").params if each.name in SHARED])
     yield "Without a command:"
-    others = [each for each in group.get_params(context) if each not in shared]
+    others = [each for each in group.get_params(context) if each.name not in SHARED]
     yield from _options(context, others)
     yield ".SH COMMANDS"
-    for name in (*COMMANDS, HELP):
+    for name in COMMANDS:
         yield from _command(name, context)
     yield ".SH EXIT STATUS"
     yield from _terms(_EXIT)
     yield ".SH ENVIRONMENT"
     yield from _terms(_ENVIRONMENT)
     yield ".SH EXAMPLES"
-    yield from _examples(group.epilog)
+    yield ".RS 4"
+    yield ".EX"
+    yield from (_text(f"rcpref {line}") for line in FIRST_LINES)
+    yield ".EE"
+    yield ".RE"
 
 
 def _command(name: str, parent: Any) -> Iterator[str]:

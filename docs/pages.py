@@ -109,11 +109,15 @@ def answers(*asked: tuple[str, str, str | None]) -> None:
 
 def commands() -> None:
     """The help of every command."""
-    out("```console\n$ rcpref --help\n" + printed("rcpref --help").rstrip() + "\n```")
+    _help("rcpref --help")
     for name in COMMANDS:
         out(f"\n## rcpref {name}\n")
-        out("```console\n$ rcpref " + name + " --help")
-        out(printed(f"rcpref {name} --help").rstrip() + "\n```")
+        _help(f"rcpref {name} --help")
+
+
+def _help(line: str) -> None:
+    page = [each.rstrip() for each in printed(line).split("\n")]
+    out(f"```console\n$ {line}\n" + "\n".join(page).strip("\n") + "\n```")
 
 
 _TYPES = {

@@ -265,7 +265,7 @@ def run_inside(
     args: Sequence[str | bytes], env: Mapping[str, str], terminal: bool = False, stdin: bytes = b""
 ) -> Result:
     """Run the command in this very process, and be as before when it has ended."""
-    from rcpref.cli import main
+    from rcpref.__main__ import main
 
     assert not NEEDS_PROCESS & set(env), "let `run_process` run this"
     out, err = io.BytesIO(), io.BytesIO()

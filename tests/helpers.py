@@ -47,7 +47,7 @@ EACH: dict[str, tuple[str, ...]] = {
 }
 """By command, arguments that succeed; `data` is a copy of the bundled data, beside."""
 
-assert list(EACH) == list(COMMANDS), "EACH in tests/helpers.py has a line for each of COMMANDS"
+assert set(EACH) == set(COMMANDS), "EACH in tests/helpers.py has a line for each of COMMANDS"
 
 STYLING = re.compile(r"\x1b\[[0-9;]*m")
 LINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")

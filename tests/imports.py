@@ -17,7 +17,7 @@ WRAPPER = """
 import sys
 before = set(sys.modules)
 sys.argv = ["rcpref", *sys.argv[1:]]
-from rcpref.cli import main
+from rcpref.__main__ import main
 code = main()
 peak = 0
 try:
@@ -25,13 +25,12 @@ try:
         peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
 except OSError:
     pass
-run = {name for name, module in sys.modules.items() if type(module).__name__ != "Postponed"}
-sys.stderr.write("\\n".join(["\\0", str(code), str(peak), *sorted(run - before)]))
+sys.stderr.write("\\n".join(["\\0", str(code), str(peak), *sorted(set(sys.modules) - before)]))
 """
 
 
 def imported_by(*args: str, env: Mapping[str, str] | None = None) -> frozenset[str]:
-    """The modules that a command imports and runs; it must succeed and print something."""
+    """The modules that a command imports; it must succeed and print something."""
     return started(args, tuple((env or {}).items()))[0]
 
 

@@ -101,8 +101,7 @@ def test_a_comparison_takes_it(file: str, tmp_path: Path) -> None:
 def test_one_alone_can_answer(args: tuple[str, ...], file: str) -> None:
     result = run_command(*(each.format(file) for each in args), code=2)
     assert_complaint(result.err)
-    assert "in place of all other data" in result.err
-    assert "leave out --data" in hint_of(result)
+    assert "only one --data can answer" in result.err
 
 
 def test_a_template_is_written_into_no_file(file: str) -> None:

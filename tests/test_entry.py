@@ -4,22 +4,23 @@ Which line means which other, and which is refused: `alike.txt` and `refused.txt
 """
 
 import re
+import shlex
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import rcpref
-from conftest import COMMAND, Result, apart, environment, run_command, run_inside, small_data
-from helpers import EACH, output, prose, refuse, rows, write_files
-from imports import are_in, imported_by
-from rcpref.answers.membership.answer import ANSWERS, BASES
+from conftest import COMMAND, Result, apart, environment, run_command, run_inside
+from helpers import hint_of, output, prose, refuse, rows, write_files
 from rcpref.answers.names import find_any, names_among
-from rcpref.cli.commands import COMMANDS
+from rcpref.cli.commands import COMMANDS, PANELS, loaded
+from rcpref.cli.entry import GONE, completed
 from rcpref.cli.names import ANY, STATES, names_of
+from rcpref.cli.options import SHARED, VALUED
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
-from test_completion import offered
 
 
 def fed(content: str | bytes, *args: str) -> Result:
@@ -31,42 +32,108 @@ def fed(content: str | bytes, *args: str) -> Result:
 # The entry, and its help ---------------------------------------------------------------
 
 
-def test_json_says_nothing_of_what_was_not_asked() -> None:
-    """Whatever the unknown word was meant for."""
-    for words, unknown in ((("igc", "nowhere"), "nowhere"), (("membrs", "igc"), "membrs")):
-        nothing = run_command(*words, "-f", "json", code=1, quiet=False).json
-        assert nothing["query"] == {"command": "show"}
-        assert nothing["count"] == 0
-        assert f"'{unknown}'" in nothing["message"]
+def test_json_says_what_is_not_known() -> None:
+    nothing = run_command("show", "igc", "nowhere", "-f", "json", code=1, quiet=False).json
+    assert nothing["query"] == {"command": "show"}
+    assert nothing["count"] == 0
+    assert "'nowhere'" in nothing["message"]
+    assert refuse("membrs", "igc", "-f", "json", codes=[2])
 
 
-def test_help_on_a_command() -> None:
-    for name in COMMANDS:
-        assert output("help", name) == output(name, "--help")
-    assert output("help", "help").out.startswith("Usage: rcpref help ")
-    assert "rcpref help COMMAND" in output("--help").out
-    shared = output("help", "output").out
-    for option in ("--format", "--columns", "--width", "--data"):
-        assert option in shared and option not in output("help", "members").out
+def test_the_first_screen_has_counts_and_lines_that_work() -> None:
+    first = output().out
+    processes = len(output("list", "processes").lines)
+    assert f"{processes} processes" in first
+    lines = re.findall(r"^  (rcpref .*?)   ", first, re.M)
+    assert len(lines) > 5
+    for line in lines:
+        if "export" not in line:
+            assert output(*shlex.split(line)[1:]).out
 
 
-def test_help_on_reading_an_answer() -> None:
-    told = output("help", "answers").out
-    assert told.startswith("How to read an answer\n")
-    for word in (*ANSWERS, *BASES, "standing", "distance"):
-        assert re.search(rf"\b{word}\b", told), word
-    assert max(map(len, told.splitlines())) < 80
-    assert len(told.splitlines()) <= 40
-    for line in re.findall(r"^  (rcpref .*?)(?:  .*)?$", told, re.M):
-        assert output(*line.split()[1:]).out, line
-    assert "help answers" in prose("--help")
+def test_the_help_lists_every_command_in_its_panel() -> None:
+    page = output("--help").out
+    for panel, lines in PANELS.items():
+        assert f" {panel} " in page
+        for name, words in lines.items():
+            assert re.search(rf"^. {name} +{re.escape(words)}", page, re.M), name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_has_its_options_and_examples(name: str) -> None:
+    page = run_command(name, "--help", env={"COLUMNS": "120"}).out
+    module = import_module(f"rcpref.cli.{name}")
+    for line in module.EXAMPLES:
+        assert f" {line} " in page or f" {line}\n" in page
+    for option in ("--format", "--columns", "--width", "--data", "--help"):
+        assert f" {option} " in page
+    assert page.isascii() or set(page) - set("╭─╮│╰╯") <= set(map(chr, range(128)))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_words_of_a_help_are_taken_for_markup_of_rich(name: str) -> None:
+    command = loaded(name)
+    for text in (command.help, command.epilog, *(each.help for each in command.params)):
+        assert not re.search(r"\[[a-z#/@]", text or ""), text
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("args", [("help",), ("help", "members")], ids=" ".join)
-def test_help_needs_no_data(args: tuple[str, ...]) -> None:
-    modules = imported_by(*args)
-    assert not are_in(modules, ("json", "tomli", "rcpref.views", "rcpref.data.loading"))
+def test_help_without_docstrings_and_in_any_encoding() -> None:
+    for env in ({"PYTHONOPTIMIZE": "2"}, {"PYTHONIOENCODING": "ascii"}, {"COLUMNS": "50"}):
+        for args in (["--help"], ["members", "--help"]):
+            done = apart([COMMAND, *args], env=environment(env), text=True, check=True)
+            assert done.stderr == ""
+            assert "List" in done.stdout
+
+
+def test_options_with_a_value_are_known(data: rcpref.Dataset) -> None:
+    """What is before the command is told from the command by them."""
+    takes_value = {
+        name
+        for each in loaded("about").params
+        if each.name in SHARED and not each.is_flag
+        for name in each.opts
+    }
+    assert takes_value == set(VALUED)
+
+
+@pytest.mark.parametrize(("typed", "line"), [
+    ("bali", "show bali"),
+    ("-f json bali", "-f json show bali"),
+    ("-f=json -- bali", "-f=json show -- bali"),
+    ("--data x members igc", "--data x members igc"),
+    ("-", "show -"),
+    ("help", "--help"),
+    ("help members", "members --help"),
+    ("--color always help list", "--color always list --help"),
+    ("-V", "-V"),
+    ("", ""),
+])  # fmt: skip
+def test_the_line_with_its_command(typed: str, line: str) -> None:
+    assert completed(typed.split())[0] == line.split()
+
+
+@pytest.mark.parametrize(("typed", "hint"), [
+    ("chart overlap", "rcpref export atlas.html"),
+    ("which lima", "rcpref search lima"),
+    ("which", "rcpref search NAME"),
+    ("new process my-process", "docs/data-model.md ..."),
+    ("help schema", "docs/data-model.md ..."),
+])  # fmt: skip
+def test_what_took_the_place_of_a_command(
+    monkeypatch: pytest.MonkeyPatch, typed: str, hint: str
+) -> None:
+    monkeypatch.setattr("rcpref.cli.entry.COMMANDS", {"list": ""})
+    with pytest.raises(UsageProblem, match="no such command") as caught:
+        completed(typed.split())
+    assert caught.value.hint == hint or caught.value.hint.startswith(hint.rstrip("."))
+
+
+def test_what_took_the_place_of_an_option() -> None:
+    for option in ("--status", "--excel", "--to"):
+        done = refuse("about", option, codes=[2])
+        assert f"no such option: {option}" in done.err
+        assert hint_of(done) == GONE[option]
 
 
 # Options before the command -------------------------------------------------------------
@@ -77,8 +144,6 @@ def test_an_overlay_is_named_before_the_command(tmp_path: Path) -> None:
     folder = str(write_files(tmp_path, {"processes/odd-process.toml": record}))
     for line in (["show", "odd one"], ["odd", "one"], ["odd-process"]):
         assert "odd-process" in run_command("--data", folder, *line).ids
-    assert offered("--data", folder, "odd") == ["odd-process"]
-    assert offered("--data", folder, "show", "odd") == ["odd-process"]
 
 
 @pytest.mark.parametrize("line", [
@@ -87,38 +152,10 @@ def test_an_overlay_is_named_before_the_command(tmp_path: Path) -> None:
     ["--color", "x"],
     ["--width", "3"],
     ["--width", "x"],
-    ["--data", ""],
-    ["--data", "nothere"],
-    ["--columns", "zz"],
-    ["--columns", "id,zz"],
-    ["--columns", ""],
-    ["-f", "graphml", "--columns", "id"],
-    ["--as-of", "nonsense"],
-    ["--limit", "3"],
-    ["--install-completion", "x"],
 ], ids=" ".join)  # fmt: skip
 def test_a_wrong_option_without_a_command(line: list[str]) -> None:
-    alone, with_command = (
-        refuse(*line, *more, codes=[2, 3]) for more in ([], ["list", "processes"])
-    )
-    assert alone.code == with_command.code
-    assert alone.err.splitlines()[0] == with_command.err.splitlines()[0]
-    assert refuse(*line, "help", codes=[2, 3]) == alone
-
-
-def test_an_overlay_without_a_command_prints_the_help(tmp_path: Path) -> None:
-    folder = str(write_files(tmp_path, {"sources.toml": ""}))
-    assert output("--data", folder) == output("--help")
-
-
-@pytest.mark.parametrize("command", sorted(EACH.keys() - {"export"}))
-def test_the_columns_of_a_command_are_right_without_it(command: str) -> None:
-    asked = [str(small_data())] if command == "diff" else EACH[command]
-    for more in ([], ["--long"] if command == "matrix" else ["--history"]):
-        done = run_inside([command, *asked, *more, "-f", "csv"], environment())
-        if done.code == 0:
-            columns = done.lines[0]
-            assert output("--columns", columns) == output("--help"), columns
+    alone, with_command = (refuse(*line, *more) for more in ([], ["list", "processes"]))
+    assert alone == with_command
 
 
 # Names of several words -----------------------------------------------------------------

@@ -11,7 +11,6 @@ import rcpref
 from conftest import COMMAND, apart, environment, small_data, use_small
 from helpers import EACH, output, sample
 from rcpref.cli.commands import COMMANDS
-from rcpref.cli.shells import SHELLS
 from rcpref.data.loading import data_folder
 
 pytestmark = pytest.mark.process
@@ -103,7 +102,6 @@ LINES = [
     ("show", "igc", "-f", "table", "--color", "always"),
     ("cite", "lima-2013", "--style", "apa"),
     ("search", "x" * 1000),
-    ("--show-completion", "bash"),
 ]
 
 
@@ -117,29 +115,16 @@ def test_no_command_goes_elsewhere(watched: dict[str, str], line: tuple[str, ...
     assert snapshot(folder) == before
 
 
-@pytest.mark.parametrize("instruction", ["complete", "source"])
-@pytest.mark.parametrize("shell", SHELLS)
-def test_a_completion_goes_nowhere(watched: dict[str, str], shell: str, instruction: str) -> None:
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_completion_goes_nowhere(watched: dict[str, str], shell: str) -> None:
     asked = {
-        "_RCPREF_COMPLETE": f"{instruction}_{shell}",
+        "_RCPREF_COMPLETE": f"complete_{shell}",
         "COMP_WORDS": "rcpref\nshow\nb",
         "COMP_CWORD": "2",
         "_TYPER_COMPLETE_ARGS": "rcpref show b",
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
     }
     assert run([COMMAND], {**watched, **asked}) == (0, [])
-
-
-@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
-@pytest.mark.parametrize("shell", [[], ["zsh"], ["pwsh"]], ids=str)
-def test_completion_is_set_up_without_a_file_or_a_program(
-    watched: dict[str, str], option: str, shell: list[str]
-) -> None:
-    folder = Path(watched["TMPDIR"]).parent
-    before = snapshot(folder)
-    code, seen = run([COMMAND, option, *shell], {**watched, "SHELL": "/bin/bash"})
-    assert (code, seen) == (0 if option.startswith("--show") and shell != ["pwsh"] else 2, [])
-    assert snapshot(folder) == before
 
 
 @pytest.mark.parametrize("line", [

@@ -2,13 +2,14 @@
 
 import re
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from conftest import apart
 from helpers import folded, output
-from rcpref.cli.commands import COMMANDS, HELP
+from rcpref.cli.commands import COMMANDS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rcpref.1"
 
@@ -32,13 +33,12 @@ def read() -> str:
 @pytest.mark.process
 def test_man_shows_each_command_with_its_options_and_examples(read: str) -> None:
     words = folded(read)
-    for name in (*COMMANDS, HELP):
+    for name in COMMANDS:
         help = output(name, "--help").out
         assert re.search(rf"^   {name}\b", read, re.M), name
         options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", help))
         assert options <= set(re.findall(r"--[a-z][a-z-]+", words)), name
-        examples = help.partition("Examples:")[2].partition("\n\n")[0].split("\n")
-        for example in filter(None, map(str.strip, examples)):
+        for example in import_module(f"rcpref.cli.{name}").EXAMPLES:
             assert example in words, example
 
 

@@ -8,8 +8,6 @@ import pytest
 import rcpref
 from conftest import apart
 from imports import NEVER, ONCE_ASKED, are_in, imported_by, is_inside, peak_of
-from rcpref.cli.commands import COMMANDS as NAMES
-from rcpref.cli.postponed import SELDOM
 
 pytestmark = pytest.mark.process
 
@@ -20,53 +18,11 @@ COMMANDS = (
     ("conclusions",),
     ("text", "lima-2013/conclusion-5"),
 )
-HELP = (("--help",), ("--version",), ())
 
-
-@pytest.mark.parametrize("args", COMMANDS, ids=" ".join)
-def test_a_piped_command_imports_no_more_than_it_needs(args: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("args", [("--help",), ("list", "--help"), ("--version",)], ids=" ".join)
+def test_help_and_version_read_no_data(args: tuple[str, ...]) -> None:
     modules = imported_by(*args)
-    assert not are_in(modules, NEVER)
-    assert not are_in(modules, ONCE_ASKED)
-    assert not are_in(modules, SELDOM)
-    assert "rcpref.data.dataset" in modules
-    assert not are_in(modules, ("tomli", "rcpref.data.document"))
-    assert "json" in modules
-
-
-@pytest.mark.parametrize("args", HELP, ids=lambda args: " ".join(args) or "nothing")
-def test_help_and_version_import_neither_data_nor_formats(args: tuple[str, ...]) -> None:
-    modules = imported_by(*args)
-    assert not are_in(modules, NEVER)
-    assert not are_in(modules, ONCE_ASKED)
-    assert not are_in(modules, ("json", "tomli", "rcpref.views", "rcpref.model"))
-    assert not are_in(modules, ("rcpref.report.report",))
-    data = {module for module in modules if is_inside(module, ("rcpref.data",))}
-    assert data <= {"rcpref.data", "rcpref.data.place"}
-
-
-HELPS = """
-import sys
-from rcpref.cli import main
-for name in sys.argv[1:]:
-    before = set(sys.modules)
-    sys.argv = ["rcpref", name, "--help"]
-    assert main() == 0
-    print(name, *set(sys.modules) - before, file=sys.stderr)
-"""
-"""The help of one command after the other, and what was imported for each."""
-
-
-def test_help_of_a_command_reads_no_data() -> None:
-    done = apart([sys.executable, "-c", HELPS, *NAMES], text=True, check=True)
-    lines = [line.split() for line in done.stderr.splitlines()]
-    assert [name for name, *_ in lines] == list(NAMES)
-    for name, *modules in lines:
-        # The help of `list` is made from the table of its filters.
-        imported = frozenset(modules) - {"rcpref.views", "rcpref.views.request"}
-        assert f"rcpref.cli.{name}" in imported
-        unwanted = ("json", "tomli", "rcpref.data.document", "rcpref.data.loading")
-        assert not are_in(imported, (*NEVER, *unwanted, "rcpref.views", "rcpref.cli.shells"))
+    assert not are_in(modules, ("tomli", "rcpref.data.document", "rcpref.data.dataset"))
 
 
 RULES = ("rcpref.answers.chair", "rcpref.answers.membership.rules", "rcpref.views.summary")
@@ -91,10 +47,6 @@ def test_a_look_up_makes_no_dataclass_and_reads_no_form(
 
 def test_what_json_needs_of_the_form_would_be_seen() -> None:
     assert "rcpref.data.form" in imported_by("members", "igc", "-f", "json")
-
-
-def test_what_runs_late_runs_when_it_is_needed() -> None:
-    assert "textwrap" in SELDOM and "textwrap" in imported_by("--help")
 
 
 def test_neither_a_card_nor_a_table_needs_the_tables_of_rich() -> None:

@@ -51,7 +51,7 @@ def expanded(pattern: str, groups: Mapping[str, list[str]]) -> Iterator[str]:
 
 def printed(line: str, terminal: bool = False, environ: Mapping[str, str] = USUAL) -> str:
     """What a command line prints, and how it ends."""
-    from rcpref.cli import main
+    from rcpref.__main__ import main
 
     out, err, names = io.BytesIO(), io.BytesIO(), io.BytesIO(b"igc\nsacm\n")
     streams = [io.TextIOWrapper(each, "utf-8", write_through=True) for each in (names, out, err)]

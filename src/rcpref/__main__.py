@@ -1,24 +1,33 @@
-"""The program: `rcpref`, and `python -m rcpref`.
+"""The program: `rcpref`, and `python -m rcpref`."""
 
-An interrupt ends it with exit code 130 also where its command line is not yet at work: Python
-would print what it was importing. What comes before is the start of Python itself.
-"""
+import gc
+import sys
 
-import os
+
+def main() -> int:
+    """Run the command line; the exit code."""
+    # A run is over in less time than the collector would take to look through the modules and
+    # data that it loads: not while it runs, nor when Python ends, which cost a tenth of a run.
+    gc.disable()
+    try:
+        from rcpref.cli.app import run
+
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        # An install that is being replaced, or too little memory: nothing of it is needed here.
+        if sys.stderr is not None:
+            hint = "install rcpref again, or give it more memory"
+            sys.stderr.write(f"rcpref: error: cannot start: {error!r}\nhint: {hint}\n")
+        return 3
+    finally:
+        gc.freeze()
 
 
 def program() -> None:
-    """Run the command line and leave with its exit code, at once."""
-    code = 130
-    try:
-        from rcpref.cli import main
-
-        code = main()
-    except KeyboardInterrupt:
-        pass
-    # All is written and closed. Clearing the modules away takes a twentieth of a run, and an
-    # interrupt meanwhile ends in a traceback.
-    os._exit(code)
+    """Run the command line and leave with its exit code."""
+    sys.exit(main())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The entry point: commands by name, errors as one line, exit codes."""
+"""The entry point: the program as Typer runs it, errors as one line, exit codes."""
 
 import os
 import sys
@@ -8,71 +8,86 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from rcpref.cli import completion
-from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, INSTALL, SCRIPT, Commands
-from rcpref.cli.options import SHARED, check_alone, with_parameters
-from rcpref.cli.typer_private import ClickException, UsageError
-from rcpref.errors import AmbiguousName, DateError, NotFound, RcprefError, UsageProblem, shortened
+from rcpref.cli.commands import COMMANDS, HELP_OPTIONS, Commands
+from rcpref.cli.entry import GONE, commands_near, completed
+from rcpref.cli.options import SHARED, hidden, with_parameters
+from rcpref.errors import RcprefError, UsageProblem, shortened
 from rcpref.report import safe
 from rcpref.version import PROGRAM
 
-_AGAIN = "install rcpref again, or give it more memory"
+ABOUT = "Who belongs to which regional consultative process on migration, when, and who says so."
+
+COMPLETING = f"_{PROGRAM.upper()}_COMPLETE"
+"""The variable of the environment in which a shell asks for what TAB offers."""
+
+FIRST_LINES = {
+    "bali": "one screen on a process, body, meeting or State",
+    "member eritrea igad": "is it a member?",
+    "members colombo --as-of 2013-05": "who was a member in May 2013?",
+    "list processes": "all processes",
+    "conclusions": "what the Lima meeting of 2013 concluded",
+    "search evidence base": "where these words are found",
+    "export atlas.html": "everything as one page for a browser",
+}
+"""Lines to begin with."""
 
 app = typer.Typer(
     cls=Commands,
-    add_completion=False,
-    rich_markup_mode=None,
+    help=ABOUT,
+    epilog=f"Options that all commands have ({PROGRAM} list --help) may come before the command.",
     pretty_exceptions_enable=False,
     context_settings=HELP_OPTIONS,
 )
 
 
-def _answer(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
-    """Print what an option in place of a command asks for."""
-    if ctx.resilient_parsing or value in (None, False):
-        return
-    if param.name == "version":
+def _versions(asked: bool) -> None:
+    if asked:
         from rcpref.data.place import bundled_version
         from rcpref.version import versions
 
         safe.write(f"{versions(*bundled_version())}\n")
-    else:
-        from rcpref.cli import shells
-
-        act = shells.write_script if param.name == "script" else shells.refuse_install
-        act(value)
-    raise typer.Exit
-
-
-def _question(*names: str, help: str, **shell: Any) -> Any:
-    return typer.Option(*names, help=help, callback=_answer, is_eager=True, **shell)
-
-
-_SHELL: dict[str, Any] = {"metavar": "[SHELL]", "click_type": completion.shells}
-_INSTALL = "Print the line that sets up TAB completion. Nothing is written."
+        raise typer.Exit
 
 
 @app.callback(invoke_without_command=True)
-@with_parameters(SHARED.values())
+@with_parameters(map(hidden, SHARED.values()))
 def overview(
     ctx: typer.Context,
     *,
     version: Annotated[  # noqa: ARG001 - its callback does the work
-        bool, _question("--version", "-V", help="Show the versions of program and data.")
+        bool,
+        typer.Option(
+            "--version",
+            "-V",
+            help="Show the versions of program and data.",
+            callback=_versions,
+            is_eager=True,
+        ),
     ] = False,
-    install: Annotated[  # noqa: ARG001 - the same
-        str | None, _question(INSTALL, help=_INSTALL, **_SHELL)
-    ] = None,
-    script: Annotated[  # noqa: ARG001 - the same
-        str | None, _question(SCRIPT, help="Print the script that this line loads.", **_SHELL)
-    ] = None,
     **shared: Any,
 ) -> None:
-    """Who belongs to which regional consultative process on migration, when, and who says so."""
-    if ctx.invoked_subcommand in (None, HELP):
-        check_alone(shared)
+    """Take the options before the command as defaults of those after it."""
+    typed = {key: value for key, value in shared.items() if value != SHARED[key].default}
+    ctx.default_map = dict.fromkeys(COMMANDS, typed)
     if ctx.invoked_subcommand is None:
-        safe.write(ctx.get_help() + "\n")
+        if typed:
+            raise UsageProblem("there is no command", f"{PROGRAM} --help lists the commands")
+        safe.write(_first_screen())
+
+
+def _first_screen() -> str:
+    """What there is, and lines to begin with."""
+    from rcpref.cli.options import folder
+    from rcpref.data.loading import load_named
+
+    data = load_named(folder(None))
+    kinds = [raw["kind"] for raw in data.document["records"].values()]
+    counts = f"{kinds.count('process')} processes, {kinds.count('body')} regional bodies."
+    lines = [ABOUT, f"{counts} Data {data.info.version} of {data.info.date}.", ""]
+    for line, words in FIRST_LINES.items():
+        lines.append(f"  {PROGRAM} {line:<40} {words}")
+    lines += ["", f"{PROGRAM} --help lists all commands."]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def run(args: Sequence[str]) -> int:
@@ -82,16 +97,19 @@ def run(args: Sequence[str]) -> int:
         safe.complain(f"{PROGRAM}: error: standard output is closed")
         return 3
     safe.settle_encoding()
+    completing = COMPLETING in os.environ
+    if completing:
+        os.environ["COLUMNS"] = "1000"  # Typer would wrap what it tells of an option
+    line, words = list(args), list[str]()
     try:
-        if os.environ.get(f"_{PROGRAM.upper()}_COMPLETE"):
-            from rcpref.cli.shells import answer
-
-            return answer(get_command(app))
-        code = get_command(app).main(list(args), prog_name=PROGRAM, standalone_mode=False)
+        if not completing:
+            line, words = completed(args)
+        command = get_command(app)
+        code = command.main(line, prog_name=PROGRAM, standalone_mode=False, obj=words)
         return code if isinstance(code, int) else 0
     except SystemExit as error:
-        # Typer's own ending after a closed pipe: it has put a wrapper in place of stdout.
-        if sys.stdout is not stdout:
+        if isinstance(error.__context__, BrokenPipeError):
+            # The ending of Typer and Rich: Typer has put a wrapper in the place of stdout.
             sys.stdout = stdout
             safe.silence(stdout)
             return 141
@@ -99,53 +117,38 @@ def run(args: Sequence[str]) -> int:
     except safe.ClosedPipe:
         return 141
     except Exception as error:
-        expected = isinstance(error, RcprefError | ClickException | OSError)
+        expected = isinstance(error, RcprefError | typer.TyperException | OSError)
         if os.environ.get("RCPREF_DEBUG") == "1" and not expected:
             import traceback
 
             traceback.print_exc()
             return 3
-        return _explain(error, stdout, args)
+        # In the middle of a line that somebody types there is no place for a message.
+        return 1 if completing else _explain(error, stdout, words)
 
 
-def _line_meant(error: RcprefError, args: Sequence[str]) -> str:
-    """The whole line that was meant, where every word of it is understood."""
-    from rcpref.cli.lines import line_meant, line_with_date
+def _explain(error: Exception, stdout: Any, words: Sequence[str]) -> int:
+    """Say in one line what went wrong, and in one more what to do; the exit code.
 
-    if isinstance(error, DateError):
-        return line_with_date(args)
-    if not error.name and not isinstance(error, AmbiguousName):
-        return ""
-    from rcpref.data.loading import load
-
-    line = line_meant(load(), args, [*COMMANDS])
-    return line if error.name or line.startswith(f"{PROGRAM} member ") else ""
-
-
-def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:
-    """Say in one line what went wrong, and in one more what to do; the exit code."""
-    if isinstance(error.__cause__, KeyboardInterrupt):
-        return 130  # in the middle of a class, whose making has failed of it
+    Args:
+        error: What went wrong.
+        stdout: Standard output as it was at the start.
+        words: The words of a line without a command.
+    """
     if isinstance(error, RcprefError):
         # What was typed has been cut; of a path, both ends tell the most.
         message = shortened(error.message, 400, 100)
         hint, code = error.hint, error.exit_code
-        if isinstance(error, NotFound | UsageProblem):
-            hint = _line_meant(error, args) or hint
-    elif isinstance(error, ClickException):
+    elif isinstance(error, typer.TyperException):
         message = shortened(error.format_message().rstrip("."), 100, 40)
         message = message[:1].lower() + message[1:]
-        path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else PROGRAM
-        hint, code = f"{path} --help shows the options", 2
-        if option := getattr(error, "option_name", None):
-            from rcpref.cli.lines import line_with_option
-
-            hint = line_with_option(args, option, [*COMMANDS]) or hint
+        hint, code = _hint_of(error, words), 2
     elif isinstance(error, OSError):
         safe.silence(stdout)
         message, hint, code = f"cannot write: {error.strerror or error}", "", 3
-    elif isinstance(error, ImportError):
-        message, hint, code = f"cannot start: {error}", _AGAIN, 3
+    elif isinstance(error, ImportError | typer.Abort):
+        # Typer ends so where byte-code is cut off.
+        message, hint, code = f"cannot start: {error}", "install rcpref again", 3
     elif isinstance(error, MemoryError):
         message, hint, code = "there is too little memory", "", 3
     else:
@@ -155,3 +158,13 @@ def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:
     if hint:
         safe.complain(f"hint: {hint}")
     return code
+
+
+def _hint_of(error: typer.TyperException, words: Sequence[str]) -> str:
+    """What to type where an option is wrong."""
+    if gone := GONE.get(getattr(error, "option_name", "")):
+        return gone
+    if words and (near := commands_near(words[0])):
+        return f"did you mean {', '.join(near)}?"
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path if context else PROGRAM} --help shows the options"

@@ -16,9 +16,6 @@ EXAMPLES = (
 )
 
 
-_BETWEEN = ("and", "vs", "vs.", "versus", "with")  # words that people write between two names
-
-
 def command(
     context: Context,
     names: Annotated[
@@ -40,7 +37,7 @@ def command(
     from rcpref.cli.names import COMPARED, names_of
 
     data, bases = context.data, bases_named(basis)
-    names = names_of(data, [name for name in names if name not in _BETWEEN], COMPARED)
+    names = names_of(data, names, COMPARED)
     records = [find_of_kinds(data, name, COMPARED_KINDS, "members") for name in names]
     terms = [record for record in records if record.kind == TERM]
     if terms and len(terms) == len(records) and as_of is None and not bases:

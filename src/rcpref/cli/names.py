@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.model import COMPARED_KINDS, MEMBER_KINDS
 
@@ -29,9 +29,6 @@ class Among(Fields):
     states: bool = False
     references: bool = False
 
-
-_ENGLISH = frozenset(("a", "in", "member", "of", "part", "the"))
-"""Behind "is", words of a question, in which that is not the code of Iceland."""
 
 ANY = Among(states=True)
 RECORDS = Among()
@@ -54,8 +51,6 @@ def names_of(data: Data, typed: Sequence[str], among: Among) -> list[str]:
         raise UsageProblem("- reads names from standard input; no other name may be given")
     if len(typed) == 1:
         return list(typed)
-    if [*typed[:1]] == ["is"] and not _ENGLISH.isdisjoint(typed):
-        raise NotFound("a question is not a name", "leave out its small words", name="is")
     if all(_is_key(data, word, among) for word in typed):
         whole = " ".join(typed)
         records = all(word in data.document["records"] for word in typed)

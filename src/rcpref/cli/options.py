@@ -1,23 +1,23 @@
 """Options that several commands have; output and data options, which all commands have."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
+from copy import copy
 from functools import cached_property
 from inspect import Parameter, Signature, signature
-from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
 import typer
 
 from rcpref.answers.membership.answer import ANSWERS, BASES, YES
 from rcpref.cli import completion
-from rcpref.errors import UsageProblem, echo, shortened
+from rcpref.errors import UsageProblem
 from rcpref.report.options import (
-    COLORS,
-    FORMATS,
     NO_SOURCES,
     OWN_FORMATS,
     WHOLE_SOURCES,
+    Color,
+    Format,
     OutputOptions,
     spelt,
 )
@@ -28,64 +28,109 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_NARROWEST, _WIDEST = 20, 10_000  # what --width takes, in columns
+PANEL = "Output and data"
+"""Where the help has the options that all commands have."""
 
 
 def argument(metavar: str, help: str, offers: completion.Offers | None = None) -> Any:
-    return typer.Argument(metavar=metavar, help=help, click_type=offers)
+    return typer.Argument(metavar=metavar, help=help, autocompletion=offers)
 
 
 def option(
-    name: str, metavar: str, help: str, offers: completion.Offers | None = None, short: str = ""
+    name: str,
+    metavar: str,
+    help: str,
+    offers: completion.Offers | None = None,
+    short: str = "",
+    panel: str | None = None,
 ) -> Any:
     names = (name, short) if short else (name,)
-    return typer.Option(*names, metavar=metavar, help=help, click_type=offers)
+    return typer.Option(
+        *names, metavar=metavar, help=help, autocompletion=offers, rich_help_panel=panel
+    )
 
 
 def flag(name: str, help: str) -> Any:
     return typer.Option(name, help=help)
 
 
-Format = Annotated[
-    str,
-    option(
+_FormatOption = Annotated[
+    Format,
+    typer.Option(
         "--format",
-        "FORMAT",
-        f"{', '.join(FORMATS)}. auto: a table on a terminal, TSV in a pipe; "
-        "pictures, citations and quotations as they are. Also html (show), graphml (matrix).",
-        completion.one_of(*FORMATS),
-        short="-f",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(get_args(Format))}. auto: a table on a terminal, TSV in a pipe; "
+        "pictures, citations and quotations as they are.",
+        show_default=False,
+        rich_help_panel=PANEL,
     ),
 ]
-Header = Annotated[bool, typer.Option("--header", help="Start TSV with a line of column names.")]
-Columns = Annotated[
+_Header = Annotated[
+    bool,
+    typer.Option(
+        "--header", help="Start TSV with a line of column names.", rich_help_panel=PANEL
+    ),
+]
+_Columns = Annotated[
     str | None,
     option(
         "--columns",
         "A,B",
         "Print only these columns, in this order, by key or column heading.",
         completion.columns,
+        panel=PANEL,
     ),
 ]
-Color = Annotated[
-    str, option("--color", "WHEN", f"{', '.join(COLORS)}.", completion.one_of(*COLORS))
+_Color = Annotated[
+    Color,
+    typer.Option(
+        "--color",
+        metavar="WHEN",
+        help=f"{', '.join(get_args(Color))}.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
 ]
-
-Width = Annotated[
+_Width = Annotated[
     int | None,
-    option("--width", "N", "Width in characters (default: as the terminal; 80 for -f text)."),
+    typer.Option(
+        "--width",
+        metavar="N",
+        min=20,
+        max=10_000,
+        help="Width in characters (default: as the terminal).",
+        rich_help_panel=PANEL,
+    ),
 ]
-Sources = Annotated[
+_Sources = Annotated[
     bool | None,
     typer.Option(
         "--sources/--no-sources",
         help="Print sources in full, with title and address, or leave them out.",
         show_default=False,
+        rich_help_panel=PANEL,
     ),
 ]
-NoPager = Annotated[
-    bool,
-    typer.Option("--no-pager", help="Do not use a pager."),
+_Overlay = Annotated[
+    str | None,
+    option(
+        "--data",
+        "PATH",
+        "Add the records and claims in this folder, or answer from an exported .json file. "
+        "Default: the environment variable RCPREF_DATA.",
+        panel=PANEL,
+    ),
+]
+_Lang = Annotated[
+    str | None,
+    option(
+        "--lang",
+        "LANG",
+        "Names of States, processes and bodies in Spanish (es), French (fr) or Portuguese (pt).",
+        completion.languages,
+        panel=PANEL,
+    ),
 ]
 
 AsOf = Annotated[
@@ -137,58 +182,28 @@ PictureFile = Annotated[
 
 Force = Annotated[bool, typer.Option("--force", help="With -o: replace a file that exists.")]
 
-Overlay = Annotated[
-    str | None,
-    option(
-        "--data",
-        "PATH",
-        "Add the records and claims in this folder, or answer from an exported .json file. "
-        "Default: the environment variable RCPREF_DATA.",
-    ),
-]
-Lang = Annotated[
-    str | None,
-    option(
-        "--lang",
-        "LANG",
-        "Names of States, processes and bodies in Spanish (es), French (fr) or Portuguese (pt).",
-        completion.languages,
-    ),
-]
-
-
 class Context:
     """What a command gets besides its own arguments: the options that all commands have."""
 
     def __init__(
         self,
-        format: Format = "auto",
-        header: Header = False,
-        columns: Columns = None,
-        color: Color = "auto",
-        width: Width = None,
-        sources: Sources = None,
-        no_pager: NoPager = False,
-        overlay: Overlay = None,
-        lang: Lang = None,
+        format: _FormatOption = "auto",
+        header: _Header = False,
+        columns: _Columns = None,
+        color: _Color = "auto",
+        width: _Width = None,
+        sources: _Sources = None,
+        overlay: _Overlay = None,
+        lang: _Lang = None,
     ) -> None:
-        """Check the options as they were typed; UsageProblem where one of them cannot be."""
-        if format not in (*FORMATS, *OWN_FORMATS):
-            raise UsageProblem(f"no format {echo(format)}", f"formats: {', '.join(FORMATS)}")
-        if color not in COLORS:
-            raise UsageProblem(f"no colour choice {echo(color)}", f"choices: {', '.join(COLORS)}")
+        """Read the options; UsageProblem where one of them cannot be."""
         keys = () if columns is None else tuple(map(spelt, columns.split(",")))
         if not all(keys):
             raise UsageProblem("a column name is empty", "write --columns id,name")
         if format in OWN_FORMATS and keys:
             raise UsageProblem(f"{format} has no columns", "leave out --columns, or write -f csv")
-        if width is not None and not _NARROWEST <= width <= _WIDEST:
-            hint = f"a width is from {_NARROWEST} to {_WIDEST} columns"
-            raise UsageProblem(f"no width {width}", hint)
         listed = {None: "", True: WHOLE_SOURCES, False: NO_SOURCES}[sources]
-        self.output = OutputOptions(
-            format, header, keys, color, width or 0, listed, pager=not no_pager
-        )
+        self.output = OutputOptions(format, header, keys, color, width or 0, listed)
         self.overlay = folder(overlay)
         self.lang = lang
         if lang is not None:
@@ -206,6 +221,17 @@ class Context:
 
 SHARED = signature(Context).parameters  # the options that every command has
 
+VALUED = ("--format", "-f", "--columns", "--color", "--width", "--data", "--lang")
+"""Those of them that are followed by a value."""
+
+
+def hidden(parameter: Parameter) -> Parameter:
+    """A parameter that works and that the help does not show."""
+    type_, shown = get_args(parameter.annotation)
+    made = copy(shown)
+    made.hidden = True
+    return parameter.replace(annotation=Annotated[type_, made])
+
 
 def with_parameters(before: Iterable[Parameter]) -> Callable[[Function], Function]:
     """Let Typer see parameters of a function that takes them by `**`, before its others."""
@@ -220,34 +246,6 @@ def with_parameters(before: Iterable[Parameter]) -> Callable[[Function], Functio
         return function
 
     return seen
-
-
-def check_alone(options: Mapping[str, Any]) -> None:
-    """Check the options of a line without a command as a command would."""
-    context = Context(**options)
-    if options["overlay"] is None and not context.output.columns:
-        return
-    from rcpref.spelling import key_of
-
-    known = {key_of(column) for column in completion.every_column(context.data)}
-    for name in context.output.columns:
-        if key_of(name) not in known:
-            hint = "write --columns after a command: rcpref list processes --columns id,name"
-            raise UsageProblem(f"no column {echo(name)}", hint)
-
-
-def refuse_several(words: Sequence[str]) -> None:
-    """Refuse an exported data set together with other data: only one can answer."""
-    from rcpref.data.loading import is_exported
-
-    words = words[: words.index("--")] if "--" in words else words
-    named = [after for word, after in pairwise(words) if word == "--data"]
-    named += [word.removeprefix("--data=") for word in words if word.startswith("--data=")]
-    files = [path for path in named if is_exported(path)]
-    if files and len(named) > 1:
-        other = next((path for path in named if path != files[0]), files[0])
-        message = f"--data {shortened(files[0])} answers in place of all other data"
-        raise UsageProblem(message, f"leave out --data {shortened(other)}, or compare: rcpref diff")
 
 
 def folder(named: str | None) -> str | None:

@@ -10,7 +10,7 @@ from rcpref.report.report import Report
 EXAMPLES = (
     "rcpref state Kenya",
     "rcpref state South Africa",
-    'rcpref state "Côte d\'Ivoire" --as-of 2013-05',
+    'rcpref state "Cote d\'Ivoire" --as-of 2013-05',
     "rcpref state swaziland --answer all",
     "rcpref state TR -f json",
 )

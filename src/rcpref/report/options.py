@@ -4,13 +4,18 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 from rcpref.fields import Fields
 
-FORMATS = ("auto", "table", "text", "tsv", "csv", "json", "jsonl", "markdown")
+Format = Literal[
+    "auto", "table", "text", "tsv", "csv", "json", "jsonl", "markdown", "html", "graphml"
+]
 OWN_FORMATS = {"graphml": "matrix", "html": "show"}  # formats that one command alone has, and it
+FORMATS = tuple(each for each in get_args(Format) if each not in OWN_FORMATS)
 
-COLORS = ("auto", "always", "never")
+Color = Literal["auto", "always", "never"]
+COLORS: tuple[str, ...] = get_args(Color)
 
 DEFAULT_WIDTH = 80
 

@@ -40,7 +40,7 @@ COMMANDS = {
     "check": "Check data files for errors.",
     "diff": "Compare two data sets claim by claim.",
     "new": "Start a file of an overlay from a commented template.",
-    "export": "Write all data as an atlas, JSON, CSV, SQLite or Markdown.",
+    "export": "Write all data as an atlas, a workbook, CSV, SQLite or JSON.",
     "schema": "Print a JSON Schema of output or of a data file.",
     "about": "Show versions, digest, counts, licence, how to cite.",
 }
@@ -271,7 +271,7 @@ def _elsewhere(format: str, maker: str, names: Any) -> UsageProblem:
     words = [name for name in names or () if not name.startswith("-")]
     line = shlex.join([PROGRAM, maker, *(words if maker == "show" else ()), "-f", format])
     if maker == "show" and (not words or len(line) > 100):
-        line = f"{PROGRAM} show igc -f {format}, or for all: {PROGRAM} export site/ --to site"
+        line = f"{PROGRAM} show igc -f {format}"
     return UsageProblem(f"only {PROGRAM} {maker} makes {format}", line)
 
 

@@ -43,13 +43,13 @@ def timeline(
 
     def blocks(marks: Marks) -> list[Block]:
         lines = [_shortened(data, each, named) for each in found]
-        return [report.grid(marked_rows(report.columns, lines, marks))]
+        return [report.grid(_marked_rows(report.columns, lines, marks))]
 
     report.blocks = blocks
     return report
 
 
-def marked_rows(columns: Sequence[Column], lines: Sequence[Happening], marks: Marks) -> list[Row]:
+def _marked_rows(columns: Sequence[Column], lines: Sequence[Happening], marks: Marks) -> list[Row]:
     """Rows in which the marks of its sources stand behind what happened."""
     rows: list[Row] = [
         {**row, "what": marks.behind(line.what, sources_of(line.claims))}

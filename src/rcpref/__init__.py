@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from rcpref.errors import OutputError as OutputError
     from rcpref.errors import RcprefError as RcprefError
     from rcpref.errors import UsageProblem as UsageProblem
-    from rcpref.export import Written as Written
     from rcpref.export.panel import PanelRow as PanelRow
     from rcpref.frames import Frame as Frame
     from rcpref.frames import Matrix as Matrix
@@ -75,6 +74,7 @@ if TYPE_CHECKING:
     from rcpref.model.vocabulary import DatasetInfo as DatasetInfo
     from rcpref.model.vocabulary import Property as Property
     from rcpref.version import __version__ as __version__
+    from rcpref.writing import Written as Written
 
 _NAMES = {
     "answers.chair": "ChairTerm Holder",
@@ -90,7 +90,6 @@ _NAMES = {
     "api": "Dataset Members load",
     "dates": "Interval parse_date",
     "errors": "AmbiguousName DataError DateError NotFound OutputError RcprefError UsageProblem",
-    "export": "Written",
     "export.panel": "PanelRow",
     "frames": "Frame Matrix Picture",
     "model.countries": "Country",
@@ -99,6 +98,7 @@ _NAMES = {
     "model.texts": "Emphasis Mention Note Passage Text",
     "model.vocabulary": "DatasetInfo Property",
     "version": "__version__",
+    "writing": "Written",
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names.split()}
 

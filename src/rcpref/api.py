@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from rcpref.answers.diff import Change
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
-    from rcpref.export import Written
     from rcpref.export.panel import PanelRow
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage
+    from rcpref.writing import Written
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -703,24 +703,21 @@ class Dataset(dataset.Data):
         self,
         target: str | PathLike[str],
         *,
-        to: str | None = None,
         as_of: str | None = None,
         years: str | None = None,
-        excel: bool = False,
         force: bool = False,
     ) -> Written:
-        """Write the data set to a file or folder, whole or not at all.
+        """Write the data set to a file, whole or not at all.
 
         Args:
-            target: Path of the file or folder.
-            to: json, csv, sqlite, markdown, table, spells, xlsx, html or site; None to go by
-                the suffix.
+            target: Path of the file, which ends in .html, .zip, .sqlite, .json, .xlsx or .csv;
+                a .csv is named as its table: members, claims, sources, records, states,
+                spells or panel.
             as_of: Prefix date for which membership is answered; None for what is last
                 known.
             years: Range of years, as ``2003..2025``, for which it is answered year by
-                year, too; None for none.
-            excel: CSV that Excel opens.
-            force: Replace a file, or a folder that is as an export left it.
+                year, too; None for none, and in panel.csv for all since 1985.
+            force: Replace a file that exists.
 
         Raises:
             UsageProblem: A target or options that cannot be.
@@ -729,14 +726,12 @@ class Dataset(dataset.Data):
 
         >>> import rcpref, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     rcpref.load().export(f"{folder}/tables", as_of="2013").kind
-        'csv'
+        ...     rcpref.load().export(f"{folder}/tables.zip", as_of="2013").bytes > 10**6
+        True
         """
         from rcpref.export import export
 
-        return export(
-            self, only_path(target), to=to, as_of=as_of, years=years, excel=excel, force=force
-        )
+        return export(self, only_path(target), as_of=as_of, years=years, force=force)
 
 
 def load(

@@ -1,7 +1,7 @@
-"""Files and folders on disk: each of them whole or not there, whatever goes wrong.
+"""A file on disk: whole or not there, whatever goes wrong.
 
-What is written is first made beside its place, under a hidden name, and then moved there in
-one step. Only a run that is killed leaves something under such a name.
+It is first written next to its place, under a hidden name, and then moved there in one step.
+Only a run that is killed leaves something under such a name.
 """
 
 from __future__ import annotations
@@ -10,89 +10,75 @@ import errno
 import os
 import shutil
 import signal
-import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import NamedTuple
 
 from rcpref.errors import OutputError
 
-# A file or a folder, which may replace another ----------------------------------------
+
+class Written(NamedTuple):
+    """A file that was written.
+
+    Attributes:
+        path: Its path.
+        bytes: Its size.
+        sha256: Its SHA-256.
+    """
+
+    path: str
+    bytes: int
+    sha256: str
 
 
-def write_file(path: str, content: bytes, *, force: bool = False) -> None:
-    """Write a file, in the place of another with `force`; OutputError where it cannot be."""
-    _refuse(path, force)
-    if os.path.isdir(path):
-        raise OutputError(f"{path} is a folder", "give the name of a file")
-    with _made_beside(path) as made:
-        _write_through(made, content)
-        if force:
-            os.replace(made, path)
-        else:
-            _name_new(made, path)
+def write_file(path: str, content: bytes, *, force: bool = False) -> Written:
+    """Write a file; with `force` also where there is one already."""
+    from hashlib import sha256
 
-
-def write_folder(
-    path: str, files: Mapping[str, bytes], *, replace: Callable[[str, str], None] | None = None
-) -> None:
-    """Write a folder of files."""
-    if not os.path.basename(path):
-        path = os.path.dirname(path)
-    _refuse(path, replace is not None)
-    exists = os.path.lexists(path)
-    if replace and exists:
-        replace(path, path)
-    with _made_beside(path) as made:
-        os.mkdir(made)
-        for name, content in files.items():
-            file = os.path.join(made, *name.split("/"))
-            os.makedirs(os.path.dirname(file), exist_ok=True)
-            with open(file, "xb") as stream:
-                stream.write(content)
-        if replace and exists:
-            _exchange(made, path, replace)
-        else:
-            os.rename(made, path)
-
-
-def _exchange(made: str, path: str, replace: Callable[[str, str], None]) -> None:
-    """Put a folder in the place of another; that one stays if it does not work out."""
-    old = _hidden_beside(path)
-    may_go = False
     try:
-        os.rename(path, old)
-        # Once more, where nobody finds it by its name: something may have come into it since.
-        replace(old, path)
-        may_go = True
-        os.rename(made, path)
-    finally:
-        if not os.path.lexists(path):
-            os.rename(old, path)
-        elif may_go:
-            _remove(old)
-
-
-def _refuse(path: str, force: bool) -> None:
-    """Refuse what is seen at once; writing finds the rest."""
-    _refuse_links(path)
-    if os.path.lexists(path):
-        mode = os.lstat(path).st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        if os.path.lexists(path) and not os.path.isfile(path):
             raise OutputError(f"{path} is no plain file", "give the name of a new file")
-        if not force:
+        if os.path.lexists(path) and not force:
             raise OutputError(f"{path} exists already", "add --force to replace it")
+        # Of a link the file that it leads to.
+        place = os.path.realpath(path)
+        made = os.path.join(os.path.dirname(place), f".rcpref-{os.urandom(8).hex()}")
+        try:
+            with open(made, "xb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(made, place)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(made)
+            raise
+    except (OSError, ValueError) as error:
+        raise cannot_write(path, error) from error
+    return Written(path, len(content), sha256(content).hexdigest())
 
 
-def _refuse_links(path: str) -> None:
-    """Refuse a path that is or has a symbolic link: it may lead into the data of others."""
-    for part in (*reversed(Path(path).parents), Path(path)):
-        # One in the top folder is the system's own, as /tmp is on some.
-        in_top = part.is_absolute() and len(part.parts) == 2
-        if os.path.islink(str(part)) and not in_top:
-            hint = f"give the path that it leads to: {os.path.realpath(path)}"
-            raise OutputError(f"{part} is a symbolic link", hint)
+def cannot_write(path: str, error: Exception) -> OutputError:
+    """Return the error that says in the program's words what the system said."""
+    reason = getattr(error, "strerror", None) or str(error)
+    message = f"cannot write {path}: {reason[:1].lower()}{reason[1:]}"
+    return OutputError(message, "name a place that can be written to")
+
+
+@contextmanager
+def stopped_cleanly() -> Iterator[None]:
+    """Let SIGTERM be an exception, as an interrupt is: nothing is left half written."""
+
+    def stop(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)  # as a shell says it
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 # New files in a folder ------------------------------------------------------------------
@@ -143,9 +129,6 @@ def _unlink_if(path: str, made: os.stat_result) -> None:
             os.unlink(path)
 
 
-# What both do ---------------------------------------------------------------------------
-
-
 @contextmanager
 def _made_beside(path: str, there: str = "add --force to replace it") -> Iterator[str]:
     """A hidden name for what is moved to a path when whole; known before anything has it."""
@@ -153,7 +136,9 @@ def _made_beside(path: str, there: str = "add --force to replace it") -> Iterato
     try:
         yield made
     except (OSError, ValueError) as error:
-        raise cannot_write(path, error, there) from error
+        if isinstance(error, FileExistsError):
+            raise OutputError(f"{path} exists already", there) from error
+        raise cannot_write(path, error) from error
     finally:
         _remove(made)
 
@@ -161,22 +146,6 @@ def _made_beside(path: str, there: str = "add --force to replace it") -> Iterato
 def _hidden_beside(path: str) -> str:
     """A short name that nothing has, and which does not end as those of data files do."""
     return os.path.join(os.path.dirname(path), f".rcpref-{os.urandom(8).hex()}")
-
-
-def cannot_write(
-    path: str, error: Exception, there: str = "add --force to replace it"
-) -> OutputError:
-    """The error in place of one of the system; `there` says what to do if something is there."""
-    # A folder does not go where there is another with something in it.
-    if isinstance(error, FileExistsError) or getattr(error, "errno", 0) == errno.ENOTEMPTY:
-        return OutputError(f"{path} exists already", there)
-    reason = getattr(error, "strerror", None) or str(error)
-    hint = "name a place that can be written to"
-    try:
-        os.path.abspath(path)
-    except FileNotFoundError:
-        reason, hint = "the current folder is gone", "change to a folder that exists, as with: cd ~"
-    return OutputError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}", hint)
 
 
 def _write_through(path: str, content: bytes) -> None:
@@ -214,21 +183,11 @@ def _remove(path: str) -> None:
         raise
 
 
-@contextmanager
-def stopped_cleanly() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP be an exception, as an interrupt is: nothing is left half made."""
-
-    def stop(number: int, _: FrameType | None) -> None:
-        raise SystemExit(128 + number)  # as a shell says it
-
-    names = ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    # One that is ignored, as under nohup, stays ignored.
-    taken = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
-    for number in taken:
-        signal.signal(number, stop)
-    try:
-        yield
-    finally:
-        for number in taken:
-            signal.signal(number, signal.SIG_DFL)
+def _refuse_links(path: str) -> None:
+    """Refuse a path that is or has a symbolic link: it may lead into the data of others."""
+    for part in (*reversed(Path(path).parents), Path(path)):
+        # One in the top folder is the system's own, as /tmp is on some.
+        in_top = part.is_absolute() and len(part.parts) == 2
+        if os.path.islink(str(part)) and not in_top:
+            hint = f"give the path that it leads to: {os.path.realpath(path)}"
+            raise OutputError(f"{part} is a symbolic link", hint)

@@ -35,7 +35,6 @@ PANELS = {
         "disputes": "Show where sources disagree for the same time.",
         "map": "Draw the members of a process or body on a map.",
         "matrix": "Count the shared members of each pair of processes.",
-        "chart": "Draw the overlap or the history of the processes.",
     },
     "Quote": {
         "conclusions": "Show the conclusions of the Lima meeting.",
@@ -43,7 +42,7 @@ PANELS = {
         "cite": "Cite passages, records, claims, sources or the data.",
     },
     "Take away": {
-        "export": "Write all data as an atlas, JSON, CSV, SQLite or Markdown.",
+        "export": "Write all data as an atlas, a workbook, CSV, SQLite or JSON.",
     },
     "Curate": {
         "check": "Check data files for errors.",

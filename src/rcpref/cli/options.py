@@ -285,7 +285,7 @@ def picture(
     from rcpref.writing import stopped_cleanly
 
     # Columns that there are not are refused before anything is written.
-    exported(context.data, "svg", {}, None).choose(context.output.columns)
+    exported(context.data, []).choose(context.output.columns)
     with stopped_cleanly():
-        files = save(context.data, file, lambda: draw(report), force)
-    return exported(context.data, "svg", files, None, file)
+        written = save(context.data, file, lambda: draw(report), force)
+    return exported(context.data, [written])

@@ -1,22 +1,20 @@
 """The data set in forms that other tools read: JSON, CSV data package, workbook, SQLite.
 
-Each function makes the bytes of one file, or of several by name. The same data give the
-same bytes on every machine: order, line ends and times are fixed, and nothing is
-compressed, since libraries of compression differ. What an SQLite file looks like inside
-is up to the library of the machine; its version is taken out of the header.
+Each function makes the bytes of one file. The same data give the same bytes on every machine:
+order, line ends and times are fixed, and nothing is compressed, since libraries of compression
+differ. What an SQLite file looks like inside is up to the library of the machine; its version
+is taken out of the header.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import index_rows
@@ -26,7 +24,7 @@ from rcpref.citation.styles import text
 from rcpref.data.dataset import sha256
 from rcpref.data.document import exported
 from rcpref.dates import parse
-from rcpref.errors import OutputError, UsageProblem, extra
+from rcpref.errors import OutputError
 from rcpref.export.panel import tables_with
 from rcpref.export.tables import BOOLEAN, DATE, INTEGER, STRING, Cell, Table, TableField
 from rcpref.report.safe import web_address
@@ -35,9 +33,7 @@ if TYPE_CHECKING:
     from rcpref.data.dataset import Data
 
 Files = Mapping[str, bytes]
-"""Contents of files by their paths within a folder, with ``/`` between names."""
-
-XLSX_EXTRA = extra("xlsx", "XlsxWriter")
+"""Contents of files by their names."""
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
@@ -67,58 +63,13 @@ def as_json(data: Data) -> bytes:
 # CSV --------------------------------------------------------------------------------
 
 
-def as_package(
-    data: Data, asked: AsOf, years: Sequence[AsOf] = (), *, excel: bool = False
-) -> dict[str, bytes]:
-    """A Frictionless Data Package: one CSV file a table, and ``datapackage.json``.
-
-    For Excel it is the CSV files alone, without a description for programs.
-    """
+def as_zip(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
+    """A Frictionless Data Package: one CSV file a table, and ``datapackage.json``."""
     tables = tables_with(years)
-    files = {f"{table.name}.csv": as_csv(data, table, asked, excel=excel) for table in tables}
-    if excel:
-        return files
+    files = {f"{table.name}.csv": as_csv(data, table, asked) for table in tables}
     package = _datapackage(data, asked, tables, files)
-    linked = linked_dataset(data, package["description"])
-    linked["distribution"] = [
-        {"@type": "DataDownload", "contentUrl": name, "encodingFormat": "text/csv"}
-        for name in files
-    ]
-    for name, content in (("datapackage.json", package), ("dataset.jsonld", linked)):
-        files[name] = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
-    return files
-
-
-def about_data(data: Data) -> str:
-    """What the data are, in two sentences."""
-    processes, bodies = data.of_kind("process"), data.of_kind("body")
-    return (
-        f"Who takes part in {len(processes)} consultative processes on migration and "
-        f"{len(bodies)} regional bodies, who chairs them, when they met: as last known on "
-        f"{parse(data.date).words}. Each statement has its date and its source, and where "
-        "sources disagree, both are here."
-    )
-
-
-def linked_dataset(data: Data, about: str) -> dict[str, Any]:
-    """The data set as JSON-LD of schema.org, for programs that look for some."""
-    info = data.info
-    return {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": info.title,
-        "description": about,
-        "version": info.version,
-        "dateModified": info.date,
-        "temporalCoverage": "/".join(_span(data)),
-        "creator": {"@type": "Organization", "name": AUTHOR},
-        "keywords": list(KEYWORDS),
-        "license": _LICENCE_PATHS.get(info.licence, info.licence),
-        "citation": info.citation,
-        "identifier": f"sha256:{data.digest}",
-        "isAccessibleForFree": True,
-        **({"url": info.url} if info.url else {}),
-    }
+    text = json.dumps(package, ensure_ascii=False, indent=2)
+    return zipped({**files, "datapackage.json": f"{text}\n".encode()})
 
 
 def _span(data: Data) -> tuple[str, str]:
@@ -129,26 +80,20 @@ def _span(data: Data) -> tuple[str, str]:
     return str(min(first or last, last)), str(last)
 
 
-def as_csv(data: Data, table: Table, asked: AsOf, *, excel: bool = False) -> bytes:
+def as_csv(data: Data, table: Table, asked: AsOf) -> bytes:
     """One table as CSV.
 
     A truth value is TRUE or FALSE, which R, pandas, polars, DuckDB and spreadsheets all
     take for one; R takes true and false for words, and then finds none of them TRUE.
-
-    For Excel it begins with a byte order mark, lines end in CR LF, and a text that a
-    spreadsheet would take for a formula has an apostrophe before it, also behind a sign within
-    a cell at which some split: a semicolon, a bar, a tab, a line feed.
     """
     import csv
 
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
+    writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([field.name for field in table.fields])
-    # The same cells stand in very many rows: to search each again for formulas takes seconds.
-    written = lru_cache(maxsize=10_000, typed=True)(_guarded) if excel else _cell
     for row in table.rows(data, asked):
-        writer.writerow(map(written, row))
-    return stream.getvalue().encode("utf-8-sig" if excel else "utf-8")
+        writer.writerow(map(_cell, row))
+    return stream.getvalue().encode()
 
 
 def _cell(cell: Cell) -> str:
@@ -157,18 +102,6 @@ def _cell(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     return str(cell)
-
-
-# A formula begins with one of these; the last four are the same in full width. Where a list
-# has another separator than the comma, what stands behind that one begins a cell, whatever
-# the quotation marks.
-_FORMULA = re.compile('((?:^|[;|\t\r\n])["\u00a0 ]*)(?=[=+@\uff1d\uff0b\uff0d\uff20-])')
-
-
-def _guarded(cell: Cell) -> str:
-    words = _cell(cell)
-    words = f"'{words}" if words.startswith(("\t", "\r", "\n")) else words
-    return _FORMULA.sub(r"\1'", words)
 
 
 def _when(asked: AsOf) -> str:
@@ -290,11 +223,8 @@ _NO_GUESSES = {
 
 def as_xlsx(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
     """The tables as a workbook, a sheet a table; the first sheet says what it is."""
-    try:
-        from xlsxwriter import Workbook
-    except ImportError as error:
-        hint = f"run {XLSX_EXTRA}; or: rcpref export data.csv --excel"
-        raise UsageProblem("a workbook needs XlsxWriter", hint) from error
+    from xlsxwriter import Workbook
+
     stream = io.BytesIO()
     workbook = Workbook(stream, _NO_GUESSES)
     info = data.info

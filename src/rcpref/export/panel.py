@@ -1,4 +1,4 @@
-"""The tables of answers that are made when they are asked for: panel, flat table, spells."""
+"""The tables of answers that are made when they are asked for, and those that are CSV alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.answers.membership.answer import ANSWERS, BASES, NO
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import Membership, Turns, states_named
-from rcpref.answers.time import AsOf
+from rcpref.answers.time import AsOf, years_of
 from rcpref.answers.time import as_of as asked_for
 from rcpref.dates import Interval, parse
 from rcpref.export.tables import (
@@ -72,9 +72,26 @@ def panel_table(years: Sequence[AsOf]) -> Table:
     )
 
 
-def flat_table(years: Sequence[AsOf]) -> Table:
+FIRST_YEAR = 1985
+"""The first year that is answered for unless others are asked for."""
+
+
+def csv_table(name: str, data: Data, years: Sequence[AsOf]) -> Table:
+    """Return a table that is written as CSV, by its name in `rcpref.export.CSV_TABLES`."""
+    if name == "panel":
+        last = parse(data.date).last.year
+        return flat_table(name, years or years_of(f"{min(FIRST_YEAR, last)}..{last}", data.date))
+    if name == "members":
+        return flat_table(name, [])
+    if name == "spells":
+        return SPELLS
+    wanted = {"states": "countries"}.get(name, name)
+    return next(table for table in TABLES if table.name == wanted)
+
+
+def flat_table(name: str, years: Sequence[AsOf]) -> Table:
     return Table(
-        "members",
+        name,
         "The answer for every State that a membership claim names, with names",
         (
             RECORD,

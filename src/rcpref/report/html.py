@@ -139,7 +139,7 @@ def render(report: Report, sources: str = "") -> str:
     return page(title, main, element("footer", *lines))
 
 
-def page(title: str, *body: Content, head: Content = None) -> str:
+def page(title: str, *body: Content) -> str:
     """A page that asks for nothing, in light and dark, and on paper."""
     return "<!DOCTYPE html>\n" + element(
         "html",
@@ -150,7 +150,6 @@ def page(title: str, *body: Content, head: Content = None) -> str:
             element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
             element("meta", name="color-scheme", content="light dark"),
             element("title", title),
-            head,
             element("link", rel="icon", href="data:,"),
             Html(f"<style>\n{_style()}</style>"),
         ),
@@ -195,14 +194,10 @@ class Writer:
 
     # Words --------------------------------------------------------------------------
 
-    def named(self, words: str) -> Content:
-        """Words; where there are other pages, the names in them lead there."""
-        return words
-
     def words(self, words: str) -> Content:
         """Words in which plain addresses of the web are links."""
         parts = ADDRESS.split(words)
-        return [outward(w, w) if at % 2 else self.named(w) for at, w in enumerate(parts)]
+        return [outward(w, w) if at % 2 else w for at, w in enumerate(parts)]
 
     def marked(self, words: str) -> Content:
         if not isinstance(words, Marked):
@@ -241,8 +236,8 @@ class Writer:
 
     # Blocks -------------------------------------------------------------------------
 
-    def blocks(self, blocks: Iterable[kinds.Block], lower: int = 0) -> Html:
-        """Blocks, with headings so many levels lower; `sources` lists what they cite."""
+    def blocks(self, blocks: Iterable[kinds.Block]) -> Html:
+        """Blocks; `sources` lists what they cite."""
         every = [*blocks]
         self._notes = {str(block.number) for block in every if isinstance(block, kinds.Footnote)}
         written: list[Html] = []
@@ -256,11 +251,11 @@ class Writer:
             self._cited |= dict(zip(block.keys, whole, strict=True))
             keys = list(self._cited)
             self._places = [keys.index(key) + 1 for key in block.keys]
-            written += self._part(part, lower)
+            written += self._part(part)
             part = []
-        return html([*written, *self._part(part, lower)])
+        return html([*written, *self._part(part)])
 
-    def _part(self, blocks: Iterable[kinds.Block], lower: int) -> list[Html]:
+    def _part(self, blocks: Iterable[kinds.Block]) -> list[Html]:
         """Blocks with numbers of the same sources; items one after the other are a list."""
         written: list[Html] = []
         for is_list, run in groupby(
@@ -271,18 +266,18 @@ class Writer:
                 continue
             for block in run:
                 if isinstance(block, kinds.Heading):
-                    written.append(self.heading(block.text, block.level + lower))
+                    written.append(self._heading(block.text, block.level))
                 elif isinstance(block, kinds.Facts):
-                    heading = self.heading(block.heading, 2 + lower) if block.heading else ""
+                    heading = self._heading(block.heading, 2) if block.heading else ""
                     written += [html(heading), described(map(self._fact, block.lines))]
                 elif not isinstance(block, kinds.Gap | kinds.Drawing):
                     written.append(html(_WRITTEN[type(block)](self, block)))
         return written
 
-    def heading(self, words: str, level: int, **attributes: str) -> Html:
+    def _heading(self, words: str, level: int) -> Html:
         """A heading, at most one level below the one before it."""
         self._level = min(level, self._level + 1, 6)
-        return element(f"h{self._level}", self.marked(words), **attributes)
+        return element(f"h{self._level}", self.marked(words))
 
     def sources(self) -> Content:
         """The sources of all blocks so far; links lead there from their marks."""
@@ -292,7 +287,7 @@ class Writer:
             element("li", self.spans(whole()), id=f"source-{number}")
             for number, whole in enumerate(self._cited.values(), 1)
         ]
-        return [self.heading("Sources", 2), element("ol", *lines, class_="sources")]
+        return [self._heading("Sources", 2), element("ol", *lines, class_="sources")]
 
     def _prose(self, block: Any) -> Content:
         return [f"{block.label} " if block.label else "", self.spans(block.spans)]
@@ -302,7 +297,7 @@ class Writer:
         words = remark.words if isinstance(remark, Marked) else remark
         marks = map(self._mark, remark.numbers) if isinstance(remark, Marked) else ()
         notes = [span for span in spans if span.style == "note"]
-        return label and self.named(label), [
+        return label, [
             self.spans(span for span in spans if span.style != "note"),
             [" (", self.words(words), ")"] if words else None,
             *marks,

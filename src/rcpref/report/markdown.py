@@ -36,13 +36,9 @@ class Notes:
     def words(self, words: str) -> str:
         """Words that are no markup; clean addresses in them become links."""
         parts = ADDRESS.split(visible(words))
-        parts[::2] = map(self.plain, parts[::2])
+        parts[::2] = map(escape, parts[::2])
         parts[1::2] = (f"<{address}>" for address in parts[1::2])
         return "".join(parts)
-
-    def plain(self, words: str) -> str:
-        """Words that are no markup, with no address of the web in them that becomes a link."""
-        return escape(words)
 
     def line(self, words: str) -> str:
         """Words where a line feed would end a heading or a row of a table."""
@@ -95,7 +91,7 @@ def escape(words: str) -> str:
     return _BECOMES_LINK.sub(r"\\\g<0>", visible(words).translate(_MARKUP))
 
 
-def label(words: str) -> str:
+def _label(words: str) -> str:
     """Words within a link, in which there can be no other, on one line."""
     return escape(words).replace("\n", " ")
 
@@ -124,7 +120,7 @@ def _span(span: Span, notes: Notes) -> str:
         address = span.link.translate(_ODD)
         bare = span.text == address and ";" not in address
         words = (
-            f"<{address}>" if bare else f"[{label(span.text)}]({address.translate(_IN_BRACKETS)})"
+            f"<{address}>" if bare else f"[{_label(span.text)}]({address.translate(_IN_BRACKETS)})"
         )
     wrap = _WRAP.get(span.style, "")
     stripped = words.strip()

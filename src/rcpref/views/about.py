@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import suppress
 from os.path import abspath
 
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.time import AsOf
-from rcpref.data.dataset import Data, sha256
+from rcpref.data.dataset import Data
 from rcpref.data.loading import verify
 from rcpref.errors import NotFound, echo
 from rcpref.model import SCHEMA_VERSION
-from rcpref.report.blocks import Block, Facts, Heading, Span
+from rcpref.report.blocks import Block, FactLine, Facts, Heading, Span
 from rcpref.report.report import Report
 from rcpref.schemas import as_json, names
 from rcpref.version import versions
 from rcpref.views.shapes import ABOUT, EXPORTED, SCHEMA
-from rcpref.views.words import date_words
+from rcpref.writing import Written
 
 
 def about(data: Data, program_version: str) -> Report:
@@ -94,28 +94,21 @@ def written(name: str) -> str:
     return as_json(name)
 
 
-_MOST_FILES = 20  # longest list of files that people get to see
-
-
-def exported(
-    data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | None, target: str = ""
-) -> Report:
-    items = [
-        {"path": path, "bytes": len(content), "sha256": sha256(content)}
-        for path, content in files.items()
-    ]
-    query = {"command": "export", "to": kind, "as_of": asked.text if asked else None}
-    report = Report(data, query, EXPORTED.columns(), items=items)
+def exported(data: Data, files: Sequence[Written], asked: AsOf | None = None) -> Report:
+    query = {"command": "export", "as_of": asked.text if asked else None}
+    report = Report(data, query, EXPORTED.columns(), items=[file._asdict() for file in files])
     report.asked = asked
-    count = "1 file" if len(files) == 1 else f"{len(files)} files"
-    with suppress(OSError):  # the folder in which it was called may be gone
-        target = abspath(target)
-    lines = [
-        ("Written to", [Span(target)], ""),
-        ("Size", [Span(f"{count}, {sum(map(len, files.values())):,} bytes")], ""),
-    ]
-    if asked:
-        lines.append(("Membership", [Span(date_words(data, asked))], ""))
-    blocks: list[Block] = [Heading(f"Export to {kind}", 1), Facts("", lines)]
-    report.blocks = lambda _: [*blocks, *([report.grid()] if len(items) <= _MOST_FILES else [])]
+    report.blocks = lambda _: [block for file in files for block in _file_blocks(file)]
     return report
+
+
+def _file_blocks(file: Written) -> list[Block]:
+    path = file.path
+    with suppress(OSError):  # the folder in which it was called may be gone
+        path = abspath(path)
+    lines: list[FactLine] = [
+        ("Written to", [Span(path)], ""),
+        ("Size", [Span(f"{file.bytes:,} bytes")], ""),
+        ("SHA-256", [Span(file.sha256)], ""),
+    ]
+    return [Facts("", lines)]

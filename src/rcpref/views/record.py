@@ -224,8 +224,8 @@ def whole_page(
         blocks = [Heading(found.short_name, 1), *claim_facts(data, found, claims, asked, marks)]
     else:
         about = Span(f" ({kind_words(found)})", "quiet")
-        last_name: FactLine = ("Id", [Span(found.id, "id"), about], "")
-        parts = record_blocks(data, found, asked, marks, last_name)
+        id_line: FactLine = ("Id", [Span(found.id, "id"), about], "")
+        parts = _record_blocks(data, found, asked, marks, id_line)
         blocks = [Heading(found.short_name, 1), *parts]
         if asked is not None and found.claims:
             spans = [Span(f"Claims that hold {date_words(data, asked)}, or the nearest to it.")]
@@ -236,10 +236,10 @@ def whole_page(
     return [*blocks, *marks.block()]
 
 
-def record_blocks(
-    data: Data, record: Record, asked: AsOf | None, marks: Marks, last_name: FactLine
+def _record_blocks(
+    data: Data, record: Record, asked: AsOf | None, marks: Marks, id_line: FactLine
 ) -> list[Block]:
-    """The page of a record without title and sources; the caller gives the last of its names."""
+    """The page of a record without title and sources."""
     names = (record.name, record.short_name)
     others = "; ".join(name for name in record.aliases if name not in names)
     lines = [
@@ -249,7 +249,7 @@ def record_blocks(
     ]
     written: list[FactLine] = [(label, [Span(name)], "") for label, name in lines if name]
     return [
-        Facts("", [*written, last_name]),
+        Facts("", [*written, id_line]),
         *claim_facts(data, record, claims_at(data, record, asked), asked, marks),
         *_mentions(data, record.id, data.plain.refs_naming(record=record.id), marks),
     ]

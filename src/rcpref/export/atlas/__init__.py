@@ -25,7 +25,6 @@ from rcpref.export.atlas import maps, overviews, texts, timeline
 from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.records import Pages, states, year_scale
 from rcpref.export.atlas.words import Words, link, look_up
-from rcpref.export.files import about_data, linked_dataset
 from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import STEP_WORDS, STEPS, palette
 from rcpref.report.html import Content, Html, data_script, element, html
@@ -79,7 +78,6 @@ def _own(data: Data) -> dict[str, Content]:
     return {
         "policy": element("meta", http_equiv="Content-Security-Policy", content=policy),
         "generator": element("meta", name="generator", content=versions(data.version, data.date)),
-        "linked": data_script(linked_dataset(data, about_data(data)), "application/ld+json"),
         "early": Html(f"<script>{_EARLY}</script>"),
         "style": Html(f"<style>{style}</style>"),
         "script": Html(f"<script>{script}</script>"),

@@ -1,4 +1,4 @@
-"""Pictures for documents and terminals: maps and charts, drawn from the items of reports.
+"""Pictures for documents and terminals: maps, drawn from the items of reports.
 
 A picture shows what its report says and asks nothing of the data by itself.
 """
@@ -12,12 +12,13 @@ from rcpref.errors import UsageProblem, echo
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
+    from rcpref.writing import Written
 
 SUFFIX = ".svg"
 """How the name of a file with a picture ends."""
 
 
-def save(data: Data, path: str, draw: Callable[[], str], force: bool) -> dict[str, bytes]:
+def save(data: Data, path: str, draw: Callable[[], str], force: bool) -> Written:
     """Write a picture to a file, whole or not at all."""
     from rcpref.data.place import data_folder, refuse_inside
     from rcpref.writing import write_file
@@ -28,6 +29,4 @@ def save(data: Data, path: str, draw: Callable[[], str], force: bool) -> dict[st
             f"end the name with {SUFFIX}; rsvg-convert and others convert it to PNG",
         )
     refuse_inside(path, [data_folder(), *filter(None, [data.overlay])])
-    content = draw().encode()
-    write_file(path, content, force=force)
-    return {path: content}
+    return write_file(path, draw().encode(), force=force)

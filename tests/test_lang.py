@@ -2,7 +2,6 @@
 
 import json
 import pickle
-from html import unescape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -197,7 +196,6 @@ def test_rows_for_programs_and_people() -> None:
     (("timeline", "puebla"), "Conferencia Regional sobre Migración"),
     (("show", "puebla"), "Conferencia Regional sobre Migración (puebla-process)"),
     (("show", "deu"), "Alemania (DEU)"),
-    (("chart", "overlap", "puebla", "sacm"), "1 Conferencia Regional sobre Migración"),
     (("search", "colombo", "chair", "--in", "claims"), "Proceso de Colombo: chair"),
     (("matrix", "puebla", "sacm"), "Conferencia Suramericana sobre Migraciones"),
     (("disputes", "abu dhabi"), "Diálogo de Abu Dabi: number of members"),
@@ -250,8 +248,6 @@ def test_pictures_have_the_names_shown(tmp_path: Path) -> None:
     drawn = run_command("map", "sacm", "--lang", "es").out
     assert "Conferencia Suramericana sobre Migraciones" in drawn and "Brasil: yes" in drawn
     assert "Brazil" not in drawn
-    rows = run_command("chart", "timeline", "sacm", "puebla", "--lang", "fr").out
-    assert "Conférence sud-américaine sur les migrations" in unescape(rows)
 
 
 # What it is not for ---------------------------------------------------------------------

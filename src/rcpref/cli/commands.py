@@ -65,9 +65,6 @@ _QUESTIONS = {
 }
 """Lines to begin with."""
 
-_OF_FACTS = ("check", "new", "diff", "schema")
-"""Commands on the data as they are, in which are the names in all languages."""
-
 HELP = "help"
 """Explains a command; it has none of the options of the others."""
 
@@ -238,8 +235,6 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
     @with_parameters([*parameters, *SHARED.values()])
     def printing(ctx: typer.Context, **arguments: Any) -> None:
         context = Context(**{key: arguments.pop(key) for key in SHARED})
-        if context.lang is not None and name in _OF_FACTS:
-            raise UsageProblem(f"{PROGRAM} {name} takes no --lang", "leave it out")
         maker = OWN_FORMATS.get(context.output.format, name)
         if maker != name:
             raise _elsewhere(context.output.format, maker, arguments.get("names"))

@@ -78,13 +78,6 @@ def values_of(key: str) -> Offers:
 
 
 @Offers
-def languages(*_: Any) -> Layers:
-    from rcpref.model import LANGUAGES
-
-    yield LANGUAGES
-
-
-@Offers
 def styles(*_: Any) -> Layers:
     """Styles of citations: those that can be made with what is installed."""
     from importlib.util import find_spec

@@ -56,14 +56,12 @@ def command(
     with one sheet for each table. .csv: one flat table of processes, States and answers, with
     names; with --to spells, the first and last day of each answer. .md: the handbook.
     --to site: a folder of linked pages, one for each record and State.
-    --lang works for .html, .md, .csv and --to site; the others have all names or none.
 
     The table membership_at and the flat table have all answers on membership, last known or
     at --as-of. With --years, the table panel and the flat table have the answers of each
     year. An existing target is replaced only with --force. The same data give the same bytes.
     """
     kind = exporting.kind_of(target, to, excel)
-    exporting.refuse_lang(context.data, kind)
     output = context.output
     if kind == "json" and target == exporting.STDOUT:
         more = as_of is not None or years is not None or force or bool(output.columns)

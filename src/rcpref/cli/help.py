@@ -79,13 +79,9 @@ Russian and Spanish. Words such as "process" may be left out: rcpref bali.
 Names of several words need no quotation marks. A name that matches several
 entries is an error, which lists them; rcpref never guesses.
 
-Names are shown in English. --lang es, fr or pt shows those of States,
-processes and bodies in Spanish, French or Portuguese, where the data have
-them.
-
   rcpref which lima             what a name matches
   rcpref state Costa de Marfil
-  rcpref members puebla --lang es
+  rcpref members puebla
   rcpref budapest chair         a property and a name, in either order
   rcpref list states --columns id | rcpref member igad -
 """

@@ -146,15 +146,6 @@ Overlay = Annotated[
         "Default: the environment variable RCPREF_DATA.",
     ),
 ]
-Lang = Annotated[
-    str | None,
-    option(
-        "--lang",
-        "LANG",
-        "Names of States, processes and bodies in Spanish (es), French (fr) or Portuguese (pt).",
-        completion.languages,
-    ),
-]
 
 
 class Context:
@@ -170,7 +161,6 @@ class Context:
         sources: Sources = None,
         no_pager: NoPager = False,
         overlay: Overlay = None,
-        lang: Lang = None,
     ) -> None:
         """Check the options as they were typed; UsageProblem where one of them cannot be."""
         if format not in (*FORMATS, *OWN_FORMATS):
@@ -190,18 +180,13 @@ class Context:
             format, header, keys, color, width or 0, listed, pager=not no_pager
         )
         self.overlay = folder(overlay)
-        self.lang = lang
-        if lang is not None:
-            from rcpref.data.loading import language_named
-
-            self.lang = language_named(lang)
 
     @cached_property
     def data(self) -> "Data":
         """The data set that answers, loaded when it is first needed."""
         from rcpref.data.loading import load_named
 
-        return load_named(self.overlay, self.lang)
+        return load_named(self.overlay)
 
 
 SHARED = signature(Context).parameters  # the options that every command has

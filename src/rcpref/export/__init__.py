@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.answers.time import AsOf, years_of
 from rcpref.answers.time import as_of as asked_for
 from rcpref.errors import UsageProblem, echo, only_text
-from rcpref.model import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,9 +44,6 @@ handbook, a site a folder of pages.
 
 ALL_DATES = {"json": "JSON", "spells": "a table of spells", "html": "an atlas", "site": "a site"}
 """Kinds that take no date, as messages call them."""
-
-WITH_NAMES = ("html", "site", "markdown", "table")
-"""Kinds that call States and records by name; the others are the data, with all their names."""
 
 ONE_FILE = ("json", "sqlite", "table", "spells", "xlsx", "html", "markdown")
 """Kinds that are never a folder."""
@@ -167,7 +163,6 @@ def export(
             f"{PAGED[kind]} has at most {MOST_PAGED} records, not {len(data.records):,}",
             "write a handbook: rcpref export handbook.md; or tables: rcpref export tables.zip",
         )
-    refuse_lang(data, kind)
     _refuse_dates(kind, as_of, years)
     asked = asked_for(as_of, data.date)
     each = years_of(years, data.date) if years is not None else []
@@ -186,15 +181,6 @@ def export(
         files = {os.path.join(target, *name.split("/")): made[name] for name in made}
         write_folder(target, made, replace=targets.only_exported if force else None)
     return Written(kind, files, None if kind in ALL_DATES else asked)
-
-
-def refuse_lang(data: Data, kind: str) -> None:
-    """Refuse a language of names where a kind has no names, or those in all languages."""
-    if data.lang != ENGLISH and kind not in WITH_NAMES:
-        raise UsageProblem(
-            f"{kind} has the names in all languages, or codes alone",
-            f"--lang goes with --to {', '.join(WITH_NAMES)}",
-        )
 
 
 def _refuse_dates(kind: str, as_of: str | None, years: str | None) -> None:

@@ -18,7 +18,7 @@ from rcpref.export.files import about_data, linked_dataset
 from rcpref.model import KINDS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Card, Column, Entry, Grid, Heading, Marked, Row
-from rcpref.report.html import Content, Writer, data_script, element, foreign, joined, page
+from rcpref.report.html import Content, Writer, data_script, element, joined, page
 from rcpref.report.marks import Marks, source_spans
 from rcpref.report.safe import web_address
 from rcpref.views.compare import disputes
@@ -63,7 +63,7 @@ class _Linked(Writer):
         if place == self._path:
             return words
         address = "../" * self._path.count("/") + quote(place, safe="/#:")
-        return element("a", words, href=address, lang=self._site.langs.get(words))
+        return element("a", words, href=address)
 
     def links(self, title: str, links: Iterable[tuple[str, str]]) -> Content:
         """A list of names with where they lead, below a heading."""
@@ -107,9 +107,6 @@ class _Site:
         self._states = [data.countries[code] for code in data.plain.states_named()]
         self.title, self.foot = data.info.title, data_line(data)
         self.places = dict(_places(data, self._states))
-        states = ((each.alpha3, each.name) for each in self._states)
-        named = (*((each.id, each.short_name) for each in data), *states)
-        self.langs = {name: lang for key, name in named if (lang := foreign(data, key))}
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         data = self._data

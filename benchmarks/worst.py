@@ -427,7 +427,6 @@ CASES = (
             ("matrix", "--long", "-f", "json"),
             ("matrix", "--years", "2010..2012"),
             ("matrix", "--years", "2003..2025"),
-            ("chart", "overlap"),
             ("export", "{}/../processes.json", "--force"),
             ("export", "{}/../processes.zip", "--force"),
             ("export", "{}/../processes.sqlite", "--force"),

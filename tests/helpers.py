@@ -33,7 +33,6 @@ EACH: dict[str, tuple[str, ...]] = {
     "matrix": (),
     "timeline": ("igc",),
     "map": ("igc",),
-    "chart": ("overlap",),
     "disputes": (),
     "conclusions": (),
     "text": ("lima-2013/conclusion-1",),

@@ -140,9 +140,7 @@ def test_a_count_of_members_that_is_not_of_all_of_them_says_so(args: tuple[str, 
 
 @pytest.mark.parametrize(
     "line",
-    sample(
-        ["compare midcas igc", "matrix", "matrix --long", "chart overlap"], ["compare midcas igc"]
-    ),
+    sample(["compare midcas igc", "matrix", "matrix --long"], ["compare midcas igc"]),
 )
 def test_what_is_dormant_is_told_beside_counts_of_members(line: str) -> None:
     asleep = next(c for c in bundled()["midcas"].claims_of("status") if c.value == "dormant")
@@ -282,8 +280,6 @@ def test_records_can_be_named(matrix: Any) -> None:
             assert item["shared"][key] == among[item["id"]]["shared"][key]
     long = run_command("matrix", "rabat-process", "igc", "--long", *date).lines
     assert [line.split("\t")[4] for line in long] == [str(among["igc"]["shared"]["rabat-process"])]
-    chart = run_command("chart", "overlap", "rabat-process", "igc", *date, "-f", "json").json
-    assert chart["items"] == ask_matrix("rabat-process", "igc", *date)["items"]
 
 
 def test_those_without_known_members_are_named() -> None:
@@ -353,7 +349,7 @@ def test_a_comparison_has_what_else_is_true_of_a_state() -> None:
     assert effects == ["absent", "withdrawal-announced"]
 
 
-@pytest.mark.parametrize("args", [("matrix",), ("matrix", "--long"), ("chart", "overlap")])
+@pytest.mark.parametrize("args", [("matrix",), ("matrix", "--long")])
 def test_words_on_shared_members_have_both_counts(args: tuple[str, ...]) -> None:
     """A count of those that are certain falls when evidence grows old."""
     today = "--as-of", "today"

@@ -225,7 +225,7 @@ def test_a_value_of_several_words_is_understood(option: str) -> None:
         assert done.code in (0, 1), value
 
 
-OTHER_COLUMNS = ("list", "matrix", "chart", "new")
+OTHER_COLUMNS = ("list", "matrix", "new")
 """Commands whose columns go by what is listed or counted, or that print no table."""
 
 

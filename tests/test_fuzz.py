@@ -41,7 +41,7 @@ from test_reading import SMALL, Tree, change_somewhere, write_trees
 SECONDS = 10
 """What a case may take of the processor; most take hundredths of one."""
 
-WRITES = ("export", "new", "map", "chart")
+WRITES = ("export", "new", "map")
 """Commands that write, for which every path is kept within the folder of these tests."""
 
 
@@ -614,7 +614,7 @@ OF_OVERLAYS: list[tuple[str, ...]] = [
     ("about",), ("export", "-"), ("export", "out.md"), ("list", "properties"),
     ("export", "out.zip"), ("export", "out.sqlite"), ("export", "out", "--excel"),
     ("show", "own-0", "-p", "own_word"), ("list", "processes", "--columns", "id,own_word,x"),
-    ("map", "own-1"), ("map", "igc", "-o", "a.svg"), ("chart", "timeline"), ("chart", "overlap"),
+    ("map", "own-1"), ("map", "igc", "-o", "a.svg"),
     ("search", "own", "-p", "own_word"), ("show", "own-0", "--full"), ("which", "own-0"),
     ("state", "KEN"), ("state", "XAA"), ("show", "XAA"), ("list", "states", "--all"),
 ]  # fmt: skip

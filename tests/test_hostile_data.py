@@ -36,7 +36,6 @@ OWN: dict[str, list[tuple[str, ...]]] = {
     "compare": [("own-process", "igc")],
     "timeline": [("own-process",)],
     "map": [("own-process",)],
-    "chart": [("overlap",), ("timeline", "own-process")],
     "disputes": [("own-process",)],
     "text": [("own-text",), ("own-text", "--quote")],
     "cite": [("own-process",), ("overlay:own-note",), ("own-text", "--style", "bibtex")],

@@ -1,4 +1,4 @@
-"""Maps and charts: what they show, and that nothing in the data can make them do more."""
+"""Maps: what they show, and that nothing in the data can make them do more."""
 
 import json
 import math
@@ -14,14 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
-from asking import bundled
 from conftest import environment, run_command, run_inside, run_process
 from helpers import folded, in_terminal, output, raw, refuse, sample, write_files
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import states_named
-from rcpref.dates import parse
 from rcpref.export.pictures.shapes import apart, rings, shapes, window_on
-from rcpref.export.pictures.svg import LAND, SEA, SIGNS, STEPS, palette, sign_of, step_of
+from rcpref.export.pictures.svg import LAND, SEA, SIGNS, palette, sign_of
 from rcpref.views.words import in_words
 from webpage import HOSTILE, LONG, hostile_overlay
 
@@ -33,8 +31,6 @@ PICTURES = (
     ("map", "bali-process", "--as-of", "2004"),
     ("map", "iom"),
     ("map", "pidc"),
-    ("chart", "overlap"),
-    ("chart", "timeline"),
 )
 HARMLESS_NAMES = frozenset(
     ("svg", "title", "desc", "defs", "pattern", "g", "path", "rect", "circle", "line", "text")
@@ -260,42 +256,17 @@ def test_a_picture_says_what_it_is_from() -> None:
     answered = [i for i in (*observers["items"], *observers["uncertain"]) if len(i["id"]) == 3]
     states = {claim["source"] for each in answered for claim in each["rests_on"]}
     assert f"From {len(states)} source" in told("map", "bali-process", "--capacity", "observer")
-    events = run_command("chart", "timeline", "igc", "-f", "json").json
-    assert f"From {len(events['sources'])} sources." in told("chart", "timeline", "igc")
-    rests = {
-        claim.source
-        for record in run_command("matrix", "--as-of", "2013", "-f", "json").json["items"]
-        for answer in bundled().states_of(record["id"], as_of="2013").values()
-        if answer.answer in ("yes", "possible", "disputed")
-        for claim in answer.rests_on
-    }
-    assert f"From {len(rests)} sources." in told("chart", "overlap", "--as-of", "2013")
 
 
 def test_a_picture_says_what_is_from_an_overlay(tmp_path: Path) -> None:
     listed = '[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2024"\nsource = "own"\n'
-    chair = listed.replace("members", "chair")
     files = {
         "sources.toml": '[own]\ntitle = "Own"\npublisher = ["Me"]\ntier = "secondary"\n',
-        "processes/igc.toml": f'id = "igc"\n{listed}{chair}',
+        "processes/igc.toml": f'id = "igc"\n{listed}',
     }
     mine = "--data", str(write_files(tmp_path / "mine", files))
     assert "Me, undated (secondary, from your overlay)." in told("map", "igc", *mine)
-    for chart in (("overlap",), ("timeline", "igc"), ("timeline",)):
-        own = told("chart", *chart, *mine)
-        assert re.search(r"From \d+ sources, 1 of them from your overlay\.", own)
     assert "overlay" not in told("map", "igc")
-
-
-def test_the_chart_of_overlap_says_how_old_its_evidence_is_and_what_it_rests_on() -> None:
-    assert "The newest evidence for each is from " in told("chart", "overlap")
-    dated = told("chart", "overlap", "--as-of", "2013", "--basis", "listed")
-    assert "in 2013 (basis: listed)" in dated and "The newest evidence" not in dated
-    assert "No members known in 2013 (basis: listed): Abu Dhabi Dialogue, " in dated
-    args = ("--as-of", "2013", "--basis", "listed", "-f", "json")
-    items = run_command("chart", "overlap", *args).json["items"]
-    assert items == run_command("matrix", *args).json["items"]
-    refuse("chart", "timeline", "--basis", "listed", codes=[2])
 
 
 def test_a_lighter_tone_is_for_evidence_of_another_time() -> None:
@@ -393,129 +364,7 @@ def test_the_map_in_characters_has_each_state_where_it_is() -> None:
     assert 3 < widths.index(max(widths)) < len(filled) // 2 + 1  # Brazil, and not Patagonia
 
 
-# Charts ---------------------------------------------------------------------------------
-
-
-def test_the_chart_of_overlap_counts_as_the_matrix_does() -> None:
-    items = run_command("matrix", "-f", "json").json["items"]
-    assert run_command("chart", "overlap", "-f", "json").json["items"] == items
-    root = drawn("chart", "overlap")
-    said = Counter(tips(root))
-    names = [item["short_name"] for item in items]
-    for one, two in combinations(items, 2):
-        count, more = one["shared"][two["id"]], one["uncertain"][two["id"]]
-        beside = f", {more} more possible or disputed" if more else ""
-        tip = f"{one['short_name']} and {two['short_name']}: {count}{beside}"
-        assert (tip in said) == bool(count or more), tip
-    assert all(words_of(root).count(name) == 2 for name in names)
-
-
-def test_the_chart_of_overlap_is_coloured_by_the_part_that_is_shared_and_has_a_key() -> None:
-    items = {item["id"]: item for item in run_command("matrix", "-f", "json").json["items"]}
-    root = drawn("chart", "overlap")
-    fills = {
-        tip: rect.get("fill")
-        for rect in root.iter(f"{NAME}rect")
-        if (tip := rect.findtext(f"{NAME}title"))
-    }
-    for one, two in combinations(items.values(), 2):
-        shared, smaller = (
-            one["shared"][two["id"]],
-            min(each["shared"][each["id"]] for each in (one, two)),
-        )
-        tip = f"{one['short_name']} and {two['short_name']}: {shared}"
-        found = {fill for words, fill in fills.items() if words in (tip, f"{tip}, ")}
-        assert found <= {STEPS[math.ceil(5 * shared / smaller)]}
-    assert [f"to {part} %" for part in (20, 40, 60, 80, 100)] == [
-        words for words in words_of(root) if words.startswith("to ")
-    ]
-    assert [step_of(shared, 10) for shared in (0, 1, 2, 3, 10)] == [0, 1, 1, 2, 5]
-
-
-def test_the_chart_of_history_shows_each_founding_meeting_and_chair() -> None:
-    root = drawn("chart", "timeline")
-    items = run_command("chart", "timeline", "-f", "json").json["items"]
-    said = set(map(folded, tips(root)))
-    described = folded(root.findtext(f"{NAME}desc") or "")
-    names = {item["record"]: rcpref.load()[item["record"]].short_name for item in items}
-    for item in items:
-        what = folded(item["what"])
-        when = parse(item["date"]).words
-        assert f"{when} {what}" in described
-        if item["event"] != "chair":
-            assert f"{names[item['record']]}, {when}: {what}" in said
-    assert all(name in words_of(root) for name in names.values())
-    for key, name in names.items():
-        for term in bundled().chair_terms(key):
-            words = f" from {parse(term.since).words}" if term.since else ""
-            words += f" until {parse(term.until).words}" if term.until else ""
-            tip = f"{name}: {' '.join(term.states)} in the chair{words}"
-            assert any(each.startswith(tip) for each in said), term
-
-
-def test_the_chart_of_history_shows_what_changed_the_standing_of_a_state() -> None:
-    root = drawn("chart", "timeline", "mali", "--from", "2020")
-    event = "African Union, 1 June 2021: Mali suspended by the"
-    assert [tip for tip in tips(root) if tip.startswith(event)], tips(root)
-    assert "change of standing: suspended, absent, returned and so on" in words_of(root)
-
-
-def bars(root: ElementTree.Element, name: str) -> dict[str, list[tuple[str, int, int]]]:
-    """The parts of the bars of a record by their tips: colour, where they begin, how long."""
-    found: dict[str, list[tuple[str, int, int]]] = {}
-    for rect in root.iter(f"{NAME}rect"):
-        if (tip := rect.findtext(f"{NAME}title") or "").startswith(f"{name}: "):
-            box = rect.attrib["fill"], int(rect.attrib["x"]), int(rect.attrib["width"])
-            found.setdefault(tip.removeprefix(f"{name}: "), []).append(box)
-    return found
-
-
-def test_a_term_in_the_chair_is_one_bar_dark_as_far_as_it_is_certain() -> None:
-    drawn_bars = bars(drawn("chart", "timeline"), "Budapest Process")
-    term = bundled().chair_terms("budapest-process")[-1]
-    assert (term.states, term.until) == (("TUR",), None)
-    (tip, parts) = next(each for each in drawn_bars.items() if each[0].startswith("TUR"))
-    since = "TUR in the chair from January 2006"
-    assert tip == f"{since}, named in October 2013 and last on 27 November 2025"
-    dark = next(part for part in parts if part[0] == palette()["yes"])
-    # Since nobody says that it ended, it may still go on.
-    (pale,) = (part for part in parts if part != dark)
-    assert len(drawn_bars) == 2 and pale[1] == dark[1] + dark[2]
-    # Of a year in which a State was named, nobody knows how much of it.
-    (once,) = bars(drawn("chart", "timeline", "rabat"), "Rabat Process")[
-        "MAR in the chair, named in 2015"
-    ]
-    assert once[0] != dark[0]
-    # What began before the first year that is shown is in the chair in it.
-    later = bars(drawn("chart", "timeline", "budapest", "--from", "2015"), "Budapest Process")
-    assert [*later] == [tip]
-
-
-def test_the_chart_of_history_says_what_it_is_of_and_what_is_not_in_it() -> None:
-    words = folded(told("chart", "timeline", "igc", "midcas", "--from", "2019"))
-    assert "Foundings, meetings, chairs and standing: IGC, MIDCAS, from 2019" in words
-    assert "No founding, meeting, chair or standing is known in that time: MIDCAS." in words
-    state = drawn("chart", "timeline", "Nepal")
-    assert "Foundings, meetings, chairs and standing: Nepal" in words_of(state)
-    shown = [tip for tip in tips(state) if "in the chair" in tip]
-    assert shown and all("NPL" in tip for tip in shown)
-    terms = run_command("chart", "timeline", "igc", "-f", "json").json["summary"]["terms"]["igc"]
-    assert [tuple(each["states"]) for each in terms] == [
-        term.states for term in bundled().chair_terms("igc")
-    ]
-
-
-def test_the_chart_of_history_is_of_the_years_asked_for() -> None:
-    root = drawn("chart", "timeline", "igc", "rabat", "--from", "2015", "--to", "2020")
-    years = [int(line) for line in words_of(root) if re.fullmatch(r"\d{4}", line)]
-    assert sorted(set(years)) == [*range(2015, 2021)]
-
-
 @pytest.mark.parametrize("args", [
-    ("chart", "pie"),
-    ("chart", "overlap", "igc"),
-    ("chart", "overlap", "--from", "2013"),
-    ("chart", "timeline", "--as-of", "2013"),
     ("map", "igc", "sacm"),
     ("map", "igc", "--capacity", "friends"),
     ("map", "igc", "--force"),
@@ -544,10 +393,10 @@ def test_a_picture_is_written_whole_and_over_nothing(
     assert text == output("map", "igc").out == run_command("map", "igc", "-o", "-").out
     assert [(each["path"], each["bytes"]) for each in written] == [("a b é.svg", len(text))]
     (tmp_path / "old.svg").write_text("mine", encoding="utf-8")
-    assert "exists" in refuse("chart", "overlap", "-o", "old.svg", codes=[3]).err
-    refuse("chart", "overlap", "-o", "none/new.svg", codes=[3])
+    assert "exists" in refuse("map", "iom", "-o", "old.svg", codes=[3]).err
+    refuse("map", "iom", "-o", "none/new.svg", codes=[3])
     assert (tmp_path / "old.svg").read_text(encoding="utf-8") == "mine"
-    run_command("chart", "overlap", "-o", "old.svg", "--force")
+    run_command("map", "iom", "-o", "old.svg", "--force")
     parsed((tmp_path / "old.svg").read_text(encoding="ascii"))
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a b é.svg", "old.svg"]
 
@@ -574,18 +423,17 @@ def test_a_picture_has_shapes_and_words_and_nothing_else(args: tuple[str, ...]) 
 def test_words_of_an_overlay_are_words_in_a_picture(tmp_path: Path) -> None:
     folder = hostile_overlay(tmp_path / "</svg> & more")
     shown = " ".join(HOSTILE.split())
-    for args in (("map", "script"), ("chart", "overlap"), ("chart", "timeline", "script")):
-        root = parsed(run_command(*args, "--data", folder).out)
-        assert {each.tag.removeprefix(NAME) for each in root.iter()} <= HARMLESS_NAMES
-        lines = " ".join(words_of(root))
-        assert shown in lines
-        assert "with an overlay" in lines
-        assert folder not in lines
+    root = parsed(run_command("map", "script", "--data", folder).out)
+    assert {each.tag.removeprefix(NAME) for each in root.iter()} <= HARMLESS_NAMES
+    lines = " ".join(words_of(root))
+    assert shown in lines
+    assert "with an overlay" in lines
+    assert folder not in lines
     assert LONG in told("map", "hasownproperty", "--data", folder)
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("args", [PICTURES[0], *PICTURES[3:]], ids=" ".join)
+@pytest.mark.parametrize("args", PICTURES[:2], ids=" ".join)
 def test_a_picture_is_the_same_everywhere(args: tuple[str, ...]) -> None:
     elsewhere: dict[str, Any] = {
         "PYTHONHASHSEED": "7",

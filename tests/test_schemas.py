@@ -208,7 +208,7 @@ LINES: list[tuple[str, ...]] = [
         "members bali-process --observers --answer all",
         "members european-union --changes 2013 2021", "state kenya --answer all",
         "compare midsa comesa igad-rcp", "matrix --kind process,body", "timeline",
-        "map bali-process --as-of 2004", "chart overlap", "chart timeline", "disputes",
+        "map bali-process --as-of 2004", "disputes",
         "conclusions", "conclusions 5 --quote", "text", "text lima-2013/theme-2",
         "cite bali-process lima-2013/conclusion-5 mrs-45 dataset a-res-65-170", "check",
         "new process test-process", "schema", "about",

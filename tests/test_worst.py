@@ -172,9 +172,6 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> str:
     *(("matrix", "-f", format) for format in ("table", "text", "markdown")),
     ("matrix", "--long", "-f", "markdown"),
     ("matrix", "--years", "2012..2013", "-f", "table"),
-    ("chart", "overlap", "-f", "table"),
-    ("chart", "overlap"),
-    ("chart", "timeline"),
 ], [("matrix", "-f", "table")]), ids=" ".join)  # fmt: skip
 def test_tables_and_pictures_of_more_records_than_anybody_reads_are_refused(
     many: str, line: Sequence[str]
@@ -189,14 +186,8 @@ def test_tables_and_pictures_of_more_records_than_anybody_reads_are_refused(
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(
-    "line",
-    sample([("matrix", "-f", "table"), ("chart", "overlap")], [("chart", "overlap")]),
-    ids=" ".join,
-)
-def test_a_table_or_picture_has_as_many_records_as_there_can_be(
-    many: str, line: Sequence[str]
-) -> None:
+def test_a_table_has_as_many_records_as_there_can_be(many: str) -> None:
+    line = ("matrix", "-f", "table")
     names = [f"own-{number}" for number in range(MOST_RECORDS)]
     assert "Own 149" in run_command(*line, *names, "--data", many).out
     refuse(*line, *names, "own-150", "--data", many, codes=(2,))

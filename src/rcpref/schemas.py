@@ -393,10 +393,6 @@ _SUMMARY_OF: dict[str, Schema] = {
     "map": _object(
         {**_WHOLE, "beside": _STRS, **dict.fromkeys(("title", "name", "origin", "which"), _STR)}
     ),
-    "chart": _object(
-        {"title": _STR, "origin": _STR},
-        {"names": _NAMES, "terms": _by_key(_list(_shaped(shapes.CHAIR_TERM))), "ages": _STR},
-    ),
     "matrix": _object({"origin": _STR}, {"ages": _STR}),
 }
 _ITEM: Schema = {"$ref": "#/$defs/item"}
@@ -417,7 +413,6 @@ _ITEMS: dict[str, list[Schema]] = {
     "matrix": [_shaped(shapes.SHARED), _shaped(shapes.PAIR)],
     "timeline": [_shaped(shapes.EVENT)],
     "map": [_shaped(shapes.MAPPED)],
-    "chart": [_shaped(shapes.SHARED), _shaped(shapes.EVENT)],
     "disputes": [_shaped(shapes.DISPUTE)],
     "conclusions": [_QUOTED],
     "text": [_QUOTED],

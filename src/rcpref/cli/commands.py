@@ -33,7 +33,6 @@ COMMANDS = {
     "matrix": "Count the shared members of each pair of processes.",
     "timeline": "Show what happened, in order of time.",
     "map": "Draw the members of a process or body on a map.",
-    "chart": "Draw the overlap or the history of the processes.",
     "disputes": "Show where sources disagree for the same time.",
     "conclusions": "Show the conclusions of the Lima meeting.",
     "text": "Show a document or one passage of it, word for word.",
@@ -48,7 +47,7 @@ COMMANDS = {
 
 _GROUPS = {
     "Look up": ("show", "member", "members", "state", "list", "search", "which"),
-    "Compare": ("compare", "matrix", "timeline", "disputes", "chart", "map"),
+    "Compare": ("compare", "matrix", "timeline", "disputes", "map"),
     "Quote": ("conclusions", "text", "cite"),
     "Export": ("export",),
     "Curate": ("check", "diff", "new", "schema"),

@@ -130,7 +130,6 @@ _ASKED = {
     "largest": "list processes --sort -size",
     "next meeting": "timeline --event meeting --from {year}",
     "next meetings": "timeline --event meeting --from {year}",
-    "overlap": "chart overlap",
     "suspended": "member --standing",
     "rcps": "list processes --classification RCP",
 }

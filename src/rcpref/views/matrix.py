@@ -1,4 +1,4 @@
-"""`rcpref matrix`, `chart overlap`: how many members every two records share at a date."""
+"""`rcpref matrix`: how many members every two records share at a date."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ from rcpref.views.words import asked_for, data_line, date_words, from_sources, i
 if TYPE_CHECKING:
     from rcpref.report.programs import Values
 
-MOST_RECORDS = 150  # so many records a table or a picture of pairs has; data for programs have all
+MOST_RECORDS = 150  # so many records a table of pairs has; data for programs have all
 
 MOST_PAIRS = 2_500_000  # so many pairs data for programs have: those of 2,236 records at a date
 
 
-def refuse_many(what: str, count: int, line: str, ids: Iterable[str]) -> None:
+def _refuse_many(count: int, line: str, ids: Iterable[str]) -> None:
     if count > MOST_RECORDS:
         some = " ".join(islice(ids, 2))
         raise UsageProblem(
-            f"{what} has at most {MOST_RECORDS} records, not {count:,}",
+            f"a table has at most {MOST_RECORDS} records, not {count:,}",
             f"name some: {line} {some}; or print all as data: {line} -f csv",
         )
 
@@ -110,13 +110,16 @@ def _finish(
     report.summary = {"origin": origin, **({"ages": ages} if ages else {})}
 
     def blocks(_: Marks) -> list[Block]:
-        line = "rcpref chart overlap" if "chart" in report.query else "rcpref matrix"
+        line = "rcpref matrix"
         line += f" --years {report.query['years']}" if "years" in report.query else ""
-        refuse_many("a table", len(records), line, (record.id for record in records))
+        _refuse_many(len(records), line, (record.id for record in records))
         table = report.grid() if report.chosen or pairs else _grid(list(report.lines))
         legend = _LEGEND_OF_PAIRS if pairs else _LEGEND
         lines = [*legend, memberships, *map(sentence, map(in_words, remarks)), in_words(ages)]
-        end = [*map(quiet, filter(None, lines)), quiet(origin, f" {SAYS_WHICH}")]
+        end = [
+            *map(quiet, filter(None, lines)),
+            quiet(origin, " rcpref members NAME says which, and why."),
+        ]
         return [Heading(title, 1), table, Gap(), *end]
 
     report.blocks = blocks
@@ -133,9 +136,6 @@ def _ages(counted: Iterable[Membered]) -> str:
         parts.append(f"without a date: {undated}")
     return f"The newest evidence for each is {'; '.join(parts)}."
 
-
-SAYS_WHICH = "rcpref members NAME says which, and why."
-"""Where the sources are named, for those who have a command line."""
 
 _LEGEND = (
     "Columns have the numbers of the rows. *: members of the process itself. .: none.",
@@ -286,15 +286,3 @@ def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str
     )
     words = f"Shared certain members {when}. {report.summary['origin']} {data_line(data)}"
     return graphml(whole, nodes, ("weight", "uncertain"), edges, words)
-
-
-def overlap(
-    data: Data, as_of: str | None, bases: Sequence[str] = (), named: Sequence[Record] = ()
-) -> Report:
-    report = matrix(data, ["process"], as_of=as_of, bases=bases, named=named)
-    report.query = {**report.query, "command": "chart", "chart": "overlap"}
-    assert report.asked is not None
-    when = date_words(data, report.asked) + basis_words(bases)
-    title = f"Members that processes share, {when}"
-    report.summary = {"title": title, **report.summary}
-    return report

@@ -331,7 +331,7 @@ CHAIR_TERM = Shape(
     Field("following", "Next from", type=DAY, null=True),
     _inside("rests_on", EVIDENCE),
 )
-"""A term in the chair, as `chart timeline` shows it."""
+"""A term in the chair."""
 
 DISPUTE = Shape(
     _inside("record", ID, "dispute.record"),

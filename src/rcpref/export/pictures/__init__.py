@@ -1,4 +1,4 @@
-"""Pictures for documents and terminals: maps and charts, drawn from the items of reports.
+"""Pictures for documents and terminals: maps, drawn from the items of reports.
 
 A picture shows what its report says and asks nothing of the data by itself.
 """

@@ -158,9 +158,6 @@ STEPS = ("#f4f2eb", "#dce8ec", "#b6d0da", "#83afc0", "#35718b", KINDS[0].sign.gr
 STEP_WORDS = ("", *(f"to {20 * step} %" for step in range(1, len(STEPS))))
 """What the key says of these."""
 
-DARK_STEPS = (4, 5)
-"""Those on which words are white."""
-
 
 def step_of(shared: int, smaller: int) -> int:
     """Which of the steps a number of shared members is."""

@@ -89,14 +89,14 @@ def _make_once() -> None:
     They are the larger part of a short run, and nothing changes them: `unchanged` sees to it.
     """
     patch, load, home = pytest.MonkeyPatch(), loading._load_baked, os.environ[installed.VARIABLE]
-    loaded: dict[tuple[str, type[Any], str], Any] = {}
+    loaded: dict[tuple[str, type[Any]], Any] = {}
 
-    def shared(path: str, kind: type[Any], lang: str) -> Any:
+    def shared(path: str, kind: type[Any]) -> Any:
         if not path.startswith(home):
-            return load(path, kind, lang)
-        if (path, kind, lang) not in loaded:
-            loaded[path, kind, lang] = load(path, kind, lang)
-        return loaded[path, kind, lang]
+            return load(path, kind)
+        if (path, kind) not in loaded:
+            loaded[path, kind] = load(path, kind)
+        return loaded[path, kind]
 
     patch.setattr(loading, "_load_baked", shared)
     patch.setattr("rcpref.cli.app.get_command", cache(get_command))
@@ -109,16 +109,15 @@ def _load_for_runs(
     kind: type[Any],
     folder: str | None,
     overlay: str | None,
-    lang: str,
     load: Callable[..., Any] = loading.load_as,
 ) -> Any:
     """Let several runs on the same folder share its data, as long as no byte of it changes."""
     contents = [content_of(path) for path in (folder, overlay) if path is not None]
     if not contents or None in contents:
-        return load(kind, folder, overlay, lang)
-    key = kind, folder, overlay, lang, os.getcwd(), loading.data_folder(), tuple(contents)
+        return load(kind, folder, overlay)
+    key = kind, folder, overlay, os.getcwd(), loading.data_folder(), tuple(contents)
     if key not in _kept:
-        found = load(kind, folder, overlay, lang)
+        found = load(kind, folder, overlay)
         if len(_kept) == 20:
             del _kept[next(iter(_kept))]
         _kept[key] = found

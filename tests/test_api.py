@@ -749,7 +749,6 @@ WHAT: dict[str, dict[str, Any]] = {
     "a data set": {"older": rcpref.load()},
     "a date": dict.fromkeys(("as_of", "start", "end", "first", "second", "text"), "2013"),
     "a kind": {"kind": "process", "kinds": "process", "to": "json"},
-    "a language": {"lang": "es"},
     "a limit": {"limit": 3},
     "a name": {"name": "sacm", "names": "sacm", "record": "sacm", "state": "Peru"},
     "a path": dict.fromkeys(("path", "overlay", "target"), "never-written.zip"),

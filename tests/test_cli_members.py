@@ -27,7 +27,7 @@ from helpers import folded, output, rows, sample, write_files
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.spelling import key_of
 
-NAMED = ["id", "name", "name_lang"]
+NAMED = ["id", "name"]
 ANSWERED = ["answer", "basis", "reason", "last_known", "distance", "standing", "rests_on"]
 KEYS = [*NAMED, *ANSWERED]
 """The keys of a member in JSON, in order."""

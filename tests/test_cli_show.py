@@ -109,7 +109,7 @@ def test_a_record_has_the_keys_and_values_of_its_file(
     data: rcpref.Dataset, everything: Any
 ) -> None:
     assert [each["id"] for each in everything["items"]] == list(data.records)
-    empty: dict[str, Any] = {"acronym": None, "aliases": [], "names": {}, "name_lang": "en"}
+    empty: dict[str, Any] = {"acronym": None, "aliases": [], "names": {}}
     for shown in everything["items"]:
         raw = data.document["records"][shown["id"]]
         names = {key: value for key, value in shown.items() if key not in ("claims", "passages")}

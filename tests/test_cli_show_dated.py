@@ -31,7 +31,7 @@ def values(record: str, key: str, as_of: str | None = None) -> list[dict[str, An
     return found
 
 
-KEYS = ["id", "property", "value", "name", "name_lang", "answer", "basis", "reason"]
+KEYS = ["id", "property", "value", "name", "answer", "basis", "reason"]
 KEYS += ["last_known", "standing", "note", "rests_on"]
 """The keys of an item on a chair in JSON, in order."""
 

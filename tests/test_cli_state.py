@@ -39,7 +39,7 @@ ALWAYS = ("founded", "ended", "status")
 """The properties that answer in every capacity: not yet, no more, or still so."""
 
 
-KEYS = ["id", "short_name", "name_lang", "kind", "capacity", "state", "answer", "basis"]
+KEYS = ["id", "short_name", "kind", "capacity", "state", "answer", "basis"]
 KEYS += ["reason", "last_known", "distance", "standing", "rests_on", "last_seen_active"]
 """The keys of an item in JSON, in order."""
 

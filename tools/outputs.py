@@ -28,12 +28,12 @@ from unittest import mock
 
 FORMATS = {
     "auto": "",
-    "terminal": "--no-pager",
+    "terminal": "",
     "table80": "-f table --width 80 --color never",
     "table160": "-f table --width 160 --color never",
     "colour": "-f table --width 100 --color always",
     "tsv": "-f tsv --header",
-    **{each: f"-f {each}" for each in ("text", "csv", "json", "jsonl", "markdown", "graphml")},
+    **{each: f"-f {each}" for each in ("csv", "json", "markdown", "graphml")},
 }
 WHOLE = [each for each in FORMATS if each not in ("auto", "terminal", "graphml")]
 USUAL = {"HOME": ".", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}

@@ -32,7 +32,7 @@ from rcpref.errors import (
     shortened,
 )
 from rcpref.frames import Frame, Matrix, Picture, StateAnswer, matrix_of
-from rcpref.model import ENGLISH, KINDS, MEMBER_KINDS
+from rcpref.model import KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
     import pandas
@@ -158,7 +158,6 @@ class Dataset(dataset.Data):
 
     Attributes:
         overlay: Path of the overlay that is part of it; None if there is none.
-        lang: Language in which States and records are called, see `rcpref.load`.
 
     Args:
         name: The record: for members a process, body or organization, for the chair a process
@@ -735,7 +734,6 @@ def load(
     path: str | PathLike[str] | None = None,
     *,
     overlay: str | PathLike[str] | None = None,
-    lang: str = ENGLISH,
 ) -> Dataset:
     """Load a data set.
 
@@ -745,25 +743,18 @@ def load(
         path: A data folder, or a data set that was exported as JSON; None for the data
             that come with rcpref.
         overlay: A folder of the same form that adds records, or claims to existing ones.
-        lang: Language of names: en, es, fr or pt. `Country.name` and `Record.short_name` are
-            in this language if the data have such a name, and States and records are sorted by
-            it. Look-up takes all names, whatever the language.
 
     Raises:
         DataError: The data cannot be read or break a rule of form; the message names
             the file and the key.
-        UsageProblem: There are no names in that language.
 
     >>> import rcpref
     >>> data = rcpref.load()
     >>> data["bali-process"].short_name
     'Bali Process'
-    >>> rcpref.load(lang="es")["bali-process"].short_name
-    'Proceso de Bali'
     """
     return loading.load_as(
         Dataset,
         None if path is None else only_path(path),
         None if overlay is None else only_path(overlay),
-        loading.language_named(lang),
     )

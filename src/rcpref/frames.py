@@ -98,7 +98,7 @@ class Frame(Sequence[T], Generic[T]):
     def _columns(self) -> list[_Column]:
         own = self.row_type.__annotations__.keys() - {"answers"}
         every = _SHAPES[self.row_type.__name__].fields
-        fields = ((each.of or each.key, each) for each in every if each.type != shapes.LANG)
+        fields = ((each.of or each.key, each) for each in every)
         found = [_Column(name, each.type, each.value) for name, each in fields if name in own]
         return [*found, *map(_of_record, self.compared)]
 

@@ -13,7 +13,7 @@ from typing import Any
 from rcpref.answers.membership.answer import ANSWERS, BASES, OPEN
 from rcpref.data import form
 from rcpref.data.form import Form, Key
-from rcpref.model import EFFECTS, FORM_VERSION, KINDS, LANGUAGES, SCHEMA_VERSION, TIERS
+from rcpref.model import EFFECTS, FORM_VERSION, KINDS, SCHEMA_VERSION, TIERS
 from rcpref.views import shapes
 
 Schema = dict[str, Any]
@@ -232,12 +232,10 @@ _CLAIM = _object(_CLAIM_REQUIRED, _CLAIM_OPTIONAL)
 # Said only of what does come from an overlay.
 _OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
 
-_LANG = _enum(*LANGUAGES)
-_RECORD: dict[str, Schema] = {**_keys(form.RECORD)[0], "name_lang": _LANG}
+_RECORD: dict[str, Schema] = _keys(form.RECORD)[0]
 _STATE: dict[str, Schema] = {
     **_keys(form.COUNTRY, id=_CODE)[0],
     "alpha2": _like("^[A-Z]{2}$"),
-    "name_lang": _LANG,
 }
 
 _PASSAGE_KEYS, _PASSAGE_LACKING = _keys(form.PASSAGE, ref=_STR)
@@ -261,7 +259,6 @@ _TYPES: dict[str, Schema] = {
     shapes.TRUTH: {"type": "boolean"},
     shapes.ONLY_TRUE: {"enum": [True]},
     shapes.ID: _STR,
-    shapes.LANG: _LANG,
     shapes.CODE: _CODE,
     shapes.ANSWER: _enum(*ANSWERS),
     shapes.BASIS: _enum(*BASES),
@@ -453,7 +450,7 @@ def _output(name: str) -> Schema:
             "schema_version": {"enum": [SCHEMA_VERSION]},
             "dataset": _object(
                 {"version": _STR, "date": _DATE, "digest": _SHA256},
-                {"overlay": _STR, "file": _STR, "lang": _LANG},
+                {"overlay": _STR, "file": _STR},
             ),
             "query": {
                 "type": "object",

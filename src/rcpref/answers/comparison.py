@@ -60,7 +60,7 @@ def compared(
             )
     found: list[Compared] = []
     every = {record.id: Membership(data, record, as_of) for record in records}
-    for code in data.plain.in_order({code for each in every.values() for code in each.states}):
+    for code in sorted({code for each in every.values() for code in each.states}):
         answers = {key: otherwise_unknown(each.of(code), bases) for key, each in every.items()}
         count = sum(answer.certain for answer in answers.values())
         name = data.plain.state_name(code)

@@ -56,7 +56,7 @@ class Change(NamedTuple):
 
 def changes(old: Data, new: Data) -> list[Change]:
     """All that differs; the order of claims, and of what has keys, says nothing."""
-    one, two = old.facts, new.facts
+    one, two = old.document, new.document
     found = [*_entry("dataset", "dataset", one["dataset"], two["dataset"])]
     for what, part in (("property", "properties"), ("source", "sources"), ("state", "countries")):
         for key, before, after in _pairs(one[part], two[part]):
@@ -109,8 +109,8 @@ def _together(old: Iterable[Any], new: Sequence[Any] | Mapping[Any, Any]) -> lis
 
 def _claims(record: str, old: Data | None, new: Data | None) -> Iterator[Change]:
     """What differs between the claims of a record; None where the record is not there."""
-    before: Sequence[Plain] = old.facts["claims"][record] if old else ()
-    after: Sequence[Plain] = new.facts["claims"][record] if new else ()
+    before: Sequence[Plain] = old.document["claims"][record] if old else ()
+    after: Sequence[Plain] = new.document["claims"][record] if new else ()
     if list(before) == list(after):
         return
     # References are made from the model; only records that differ come so far.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.answers.time import when
 from rcpref.data.names import names_in
 from rcpref.errors import NotFound, UsageProblem, echo
-from rcpref.model import ENGLISH, KINDS, PASSAGE_KINDS, publishers
+from rcpref.model import KINDS, PASSAGE_KINDS, publishers
 from rcpref.spelling import key_of
 
 if TYPE_CHECKING:
@@ -119,22 +119,9 @@ def _hits(
         (START, END, _SNIPPET_WORDS, asked, named, most),
     )
     found = [Hit(_ref(data, *each[:3]), *each[1:]) for each in rows]
-    if data.lang != ENGLISH:
-        found = [each._replace(title=_title(data, each)) for each in found]
     if not found:
         raise _nothing(data, connection, query)
     return found
-
-
-def _title(data: Data, hit: Hit) -> str:
-    """The title with the name shown; the index has English names."""
-    key = hit.record
-    if hit.type == "passage":
-        key = data.facts["texts"][key]["meeting"]
-    if key is None:
-        return hit.title
-    english, shown = (part["records"][key]["short_name"] for part in (data.facts, data.document))
-    return f"{shown}{hit.title.removeprefix(english)}"
 
 
 def _named(data: Data, connection: sqlite3.Connection, query: str, asked: str) -> list[str]:
@@ -171,27 +158,27 @@ def _passages(data: Data, scope: Scope) -> Iterator[Row]:
     for ref, (text, raw) in data.plain.passages.items():
         if not scope.kinds or raw["kind"] in scope.kinds:
             weight = WEIGHTS.get(raw["kind"], WEIGHTS["passage"])
-            meeting = data.facts["texts"][text]["meeting"]
-            name = data.facts["records"][meeting]["short_name"]
+            meeting = data.document["texts"][text]["meeting"]
+            name = data.document["records"][meeting]["short_name"]
             title = f"{name}: {raw['kind'].replace('-', ' ')} {raw['number']}"
             yield Row(ref, "passage", text, title, weight, raw["text"])
 
 
 def _names(data: Data, scope: Scope) -> Iterator[Row]:
-    for key, raw in data.facts["records"].items():
+    for key, raw in data.document["records"].items():
         if not scope.kinds or raw["kind"] in scope.kinds:
             body = "; ".join(names_in(key, raw))
             yield Row(key, "name", key, raw["short_name"], WEIGHTS["name"], body)
 
 
 def _claims(data: Data, scope: Scope) -> Iterator[Row]:
-    records, properties = data.facts["records"], data.facts["properties"]
-    countries = data.facts["countries"]
-    for key in data.facts["claims"]:
+    records, properties = data.document["records"], data.document["properties"]
+    countries = data.document["countries"]
+    for key in data.document["claims"]:
         if scope.kinds and records[key]["kind"] not in scope.kinds:
             continue
         # Plain data: of all claims only the few that are found are made.
-        for place, raw in enumerate(data.facts["claims"][key]):
+        for place, raw in enumerate(data.document["claims"][key]):
             if scope.property and raw["property"] != scope.property:
                 continue
             if scope.as_of:

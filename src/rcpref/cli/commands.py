@@ -57,8 +57,6 @@ COMMANDS = {name: line for lines in PANELS.values() for name, line in lines.item
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
-_OF_FACTS = ("check", "new", "diff", "schema")
-"""Commands on the data as they are, in which are the names in all languages."""
 
 
 class Commands(TyperGroup):
@@ -109,8 +107,6 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
     @with_parameters([*parameters, *SHARED.values()])
     def printing(ctx: typer.Context, **arguments: Any) -> None:
         context = Context(**{key: arguments.pop(key) for key in SHARED})
-        if context.lang is not None and name in _OF_FACTS:
-            raise UsageProblem(f"{PROGRAM} {name} takes no --lang", "leave it out")
         format = context.output.format
         if OWN_FORMATS.get(format, name) != name:
             maker = f"{PROGRAM} {OWN_FORMATS[format]}"

@@ -117,13 +117,6 @@ def values_of(key: str) -> Offers:
 
 
 @offer
-def languages(ctx: Any, incomplete: str) -> Values:
-    from rcpref.model import LANGUAGES
-
-    return LANGUAGES
-
-
-@offer
 def styles(ctx: Any, incomplete: str) -> Values:
     from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES
 

@@ -194,7 +194,6 @@ class Context:
         width: _Width = None,
         sources: _Sources = None,
         overlay: _Overlay = None,
-        lang: _Lang = None,
     ) -> None:
         """Read the options; UsageProblem where one of them cannot be."""
         keys = () if columns is None else tuple(map(spelt, columns.split(",")))
@@ -205,18 +204,13 @@ class Context:
         listed = {None: "", True: WHOLE_SOURCES, False: NO_SOURCES}[sources]
         self.output = OutputOptions(format, header, keys, color, width or 0, listed)
         self.overlay = folder(overlay)
-        self.lang = lang
-        if lang is not None:
-            from rcpref.data.loading import language_named
-
-            self.lang = language_named(lang)
 
     @cached_property
     def data(self) -> "Data":
         """The data set that answers, loaded when it is first needed."""
         from rcpref.data.loading import load_named
 
-        return load_named(self.overlay, self.lang)
+        return load_named(self.overlay)
 
 
 SHARED = signature(Context).parameters  # the options that every command has

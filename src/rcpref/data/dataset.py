@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from rcpref.errors import NotFound, UsageProblem, echo, only_text
-from rcpref.model import ENGLISH, HELD_KINDS, KINDS, RENAMED
+from rcpref.model import KINDS, RENAMED
 
 if TYPE_CHECKING:
     from rcpref.data.names import Names
@@ -69,7 +69,7 @@ class Lazy(ReadOnly[T]):
 
 
 class Data:
-    """All facts, texts and vocabulary; `document`, `facts`, `plain`, `file` are internal."""
+    """All facts, texts and vocabulary; `document`, `plain`, `file` are internal."""
 
     def __init__(
         self,
@@ -77,14 +77,11 @@ class Data:
         digest: str | None = None,
         overlay: str | None = None,
         file: str | None = None,  # that answers in place of the bundled data
-        lang: str = ENGLISH,
     ) -> None:
-        self.facts: Final = _unchangeable(document)
-        self.document: Final = self.facts if lang == ENGLISH else Called(self.facts, lang)
-        self.plain: Final = Plain(self.document, self.facts, lang)
+        self.document: Final = _unchangeable(document)
+        self.plain: Final = Plain(self.document)
         self.overlay: Final = overlay
         self.file: Final = file
-        self.lang: Final = lang
         self._digest = digest
 
     if not TYPE_CHECKING:  # which would then take any name for an attribute
@@ -151,7 +148,7 @@ class Data:
     def digest(self) -> str:
         """SHA-256 over the canonical JSON of the data, in 64 hexadecimal digits."""
         if self._digest is None:
-            self.__dict__["_digest"] = digest_of(self.facts)
+            self.__dict__["_digest"] = digest_of(self.document)
         return str(self._digest)
 
     def label_of(self, key: str) -> str:
@@ -187,12 +184,11 @@ class Data:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # What has been made from the plain data can be made again.
-        plain = {key: PlainTable(part) for key, part in self.facts.items()}
-        return type(self), (PlainTable(plain), self._digest, self.overlay, self.file, self.lang)
+        plain = {key: PlainTable(part) for key, part in self.document.items()}
+        return type(self), (PlainTable(plain), self._digest, self.overlay, self.file)
 
     def __repr__(self) -> str:
-        lang = f", names: {self.lang}" if self.lang != ENGLISH else ""
-        return f"<{type(self).__name__} {self.version} of {self.date}: {len(self)} records{lang}>"
+        return f"<{type(self).__name__} {self.version} of {self.date}: {len(self)} records>"
 
     def of_kind(self, kind: str) -> list[Record]:
         """Records of the kind `kind`, as in `Record.kind`, in the order of their ids.
@@ -381,65 +377,11 @@ def unchangeable(value: Any) -> Any:
     return [unchangeable(part) for part in value] if isinstance(value, list) else value
 
 
-# Names in a language -----------------------------------------------------------------
-
-
-class Called(ReadOnly[Any]):
-    """A document whose States and records are called by their names in a language.
-
-    They stand in the order of these names, records within their kind. Where there is none,
-    the English name stays; else it becomes an alias. What is called by its place and year, or
-    by a symbol, keeps that.
-    """
-
-    __slots__ = ("_parts", "called", "known")
-
-    def __init__(self, facts: Mapping[str, Any], lang: str) -> None:
-        super().__init__(facts)
-        self.known = getattr(facts, "known", {})
-        every = (*facts["countries"].items(), *facts["records"].items())
-        self.called = {
-            key: raw["names"][lang]
-            for key, raw in every
-            if lang in raw.get("names", {}) and raw.get("kind") not in (*HELD_KINDS, "document")
-        }
-        records = _called(facts["records"], self.called, "short_name")
-        claims: Lazy[Any] = Lazy(records, lambda key, _: facts["claims"][key])
-        countries = _called(facts["countries"], self.called, "name")
-        self._parts = {"countries": countries, "records": records, "claims": claims}
-
-    def __getitem__(self, key: str) -> Any:
-        return self._parts[key] if key in self._parts else super().__getitem__(key)
-
-
-def _called(
-    entries: Mapping[str, Mapping[str, Any]], names: Mapping[str, str], form: str
-) -> PlainTable:
-    """Records or States by these names of theirs, in the order of what they are called."""
-    from rcpref.spelling import key_of
-
-    found: dict[str, PlainTable] = {}
-    for key, raw in entries.items():
-        name, aliases = names.get(key, raw[form]), raw.get("aliases", ())
-        if raw[form] not in (name, *aliases):
-            aliases = [*aliases, raw[form]]
-        found[key] = PlainTable({**raw, form: name, **({"aliases": aliases} if aliases else {})})
-    kinds = ["", *KINDS]  # States have no kind
-
-    def by_name(key: str) -> tuple[int, str, str]:
-        raw = found[key]
-        return kinds.index(raw.get("kind", "")), key_of(raw[form]), key
-
-    return PlainTable({key: found[key] for key in sorted(found, key=by_name)})
-
-
 class Plain:
     """The plain data of a data set."""
 
-    def __init__(
-        self, document: Mapping[str, Any], facts: Mapping[str, Any], lang: str = ENGLISH
-    ) -> None:
-        self._document, self._facts, self._lang = document, facts, lang
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._document = document
 
     def has_id(self, name: str, kinds: Collection[str] = ()) -> bool:
         """Whether a name is the id of a record, letter for letter."""
@@ -450,27 +392,12 @@ class Plain:
         """The name of a State."""
         return str(self._document["countries"][code]["name"])
 
-    def name_lang(self, key: str) -> str | None:
-        """The language of the name shown of a record or State; None if it is neither."""
-        if isinstance(self._document, Called) and key in self._document.called:
-            return self._lang
-        known = key in self._document["countries"] or key in self._document["records"]
-        return ENGLISH if known else None
-
-    def in_order(self, codes: Collection[str]) -> list[str]:
-        """States in the order of rows: by code, in another language by the names shown."""
-        if self._lang == ENGLISH:
-            return sorted(codes)
-        named = frozenset(codes)
-        return [code for code in self._document["countries"] if code in named]
-
     @cached_property
     def names(self) -> Names:
         """All names, and what each of them means."""
         from rcpref.data.names import Names
 
-        # In another language they mean what they mean in English.
-        return Names(self._facts)
+        return Names(self._document)
 
     def values_claimed(self, key: str) -> frozenset[str]:
         """The values of a property that some claim states."""
@@ -521,8 +448,8 @@ class Plain:
         """The short names of records by their official names, for the publishers of sources."""
         if self.known:
             return self.known["short_names"]  # type: ignore[no-any-return]
-        # In English, as the rest of a source; no overlay changes what a source says of itself.
-        records = self._facts["records"].values()
+        # No overlay changes what a source says of itself.
+        records = self._document["records"].values()
         return {raw["name"]: raw["short_name"] for raw in records if not raw.get("overlay")}
 
     def states_named(self) -> list[str]:

@@ -10,8 +10,7 @@ from typing import TypeVar
 
 from rcpref.data.dataset import Data, Plain, digest_of
 from rcpref.data.place import data_folder as data_folder
-from rcpref.errors import DataError, UsageProblem, echo, only_text
-from rcpref.model import ENGLISH, LANGUAGES
+from rcpref.errors import DataError
 
 BAKED = "baked.jsonl"
 """Name of the file that the build makes, see `rcpref.data.baked`."""
@@ -39,69 +38,60 @@ def is_exported(path: str) -> bool:
     return os.path.isfile(path) or (path.lower().endswith(".json") and not os.path.isdir(path))
 
 
-def load_named(path: str | None, lang: str | None = None) -> Data:
+def load_named(path: str | None) -> Data:
     """The data that answer a command: bundled, with an overlay, or from an exported file."""
     if path is None or not is_exported(path):
-        return load(overlay=path, lang=lang or ENGLISH)
-    return _load_exported(path, Data, file=path, lang=lang or ENGLISH)
-
-
-def language_named(text: str) -> str:
-    """The code of a language in which States and records can be called."""
-    code = only_text(text, "a language").strip().lower()
-    if code not in LANGUAGES:
-        known = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
-        raise UsageProblem(f"no names in the language {echo(text)}", f"languages: {known}")
-    return code
+        return load(overlay=path)
+    return _load_exported(path, Data, file=path)
 
 
 D = TypeVar("D", bound=Data)
 
 
-def load(folder: str | None = None, *, overlay: str | None = None, lang: str = ENGLISH) -> Data:
+def load(folder: str | None = None, *, overlay: str | None = None) -> Data:
     """Load a data set, see `rcpref.load`."""
-    return load_as(Data, folder, overlay, lang)
+    return load_as(Data, folder, overlay)
 
 
-def load_as(kind: type[D], folder: str | None, overlay: str | None, lang: str) -> D:
+def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
     """Load the data set as an instance of a class."""
     if overlay is None:
-        return _load(folder, kind, lang)
+        return _load(folder, kind)
     from rcpref.data.document import read_folder
 
-    base = _load(folder, Data, ENGLISH)
-    return kind(read_folder(overlay, base.facts), overlay=overlay, lang=lang)
+    base = _load(folder, Data)
+    return kind(read_folder(overlay, base.document), overlay=overlay)
 
 
 def verify(data: Data) -> None:
     """Compare all with the digest that it goes by; a start verifies what it reads, by checksums."""
-    plain = {key: dict(part) for key, part in data.facts.items()}
+    plain = {key: dict(part) for key, part in data.document.items()}
     if digest_of(plain) != data.digest:
         message = f"the data do not match their digest, {data.digest[:12]}"
         raise DataError(message, "install rcpref again")
 
 
-def _load(folder: str | None, kind: type[D], lang: str) -> D:
+def _load(folder: str | None, kind: type[D]) -> D:
     if folder is None:
         folder = data_folder()
         if os.path.isfile(baked := os.path.join(folder, BAKED)):
-            return _load_baked(baked, kind, lang)
+            return _load_baked(baked, kind)
     if os.path.isdir(folder):
         from rcpref.data.document import read_folder
 
-        return kind(read_folder(folder), lang=lang)
-    return _load_exported(folder, kind, lang=lang)
+        return kind(read_folder(folder))
+    return _load_exported(folder, kind)
 
 
-def _load_exported(path: str, kind: type[D], file: str | None = None, lang: str = ENGLISH) -> D:
+def _load_exported(path: str, kind: type[D], file: str | None = None) -> D:
     from rcpref.data.document import read_exported
 
     document = read_exported(path)
-    own = Plain(document, document).own
-    return kind(document, overlay=path if own else None, file=file, lang=lang)
+    own = Plain(document).own
+    return kind(document, overlay=path if own else None, file=file)
 
 
-def _load_baked(path: str, kind: type[D], lang: str) -> D:
+def _load_baked(path: str, kind: type[D]) -> D:
     from rcpref.data.baked import unbake
 
     try:
@@ -109,4 +99,4 @@ def _load_baked(path: str, kind: type[D], lang: str) -> D:
             document, digest = unbake(stream.read())
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot be read: {error}", "install rcpref again") from error
-    return kind(document, digest, lang=lang)
+    return kind(document, digest)

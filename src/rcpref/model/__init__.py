@@ -15,10 +15,6 @@ FORM_VERSION = 3
 FORMS_READ = (2, FORM_VERSION)
 """Forms that are read: form 3 only adds keys to form 2, so what has form 2 has form 3, too."""
 
-ENGLISH = "en"
-LANGUAGES = {ENGLISH: "English", "es": "Spanish", "fr": "French", "pt": "Portuguese"}
-"""Languages in which States, processes and bodies can be called."""
-
 SCHEMA_VERSION = 3  # version of the shape of the JSON that commands print
 
 LIMA = "lima-2013"

@@ -14,7 +14,6 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from rcpref.data.dataset import Data
 from rcpref.report import blocks as kinds
 from rcpref.report.blocks import Marked, Span, plain
 from rcpref.report.markdown import ADDRESS
@@ -106,12 +105,6 @@ def outward(address: str, words: str, language: str | None = None) -> Html:
     if web_address(address):
         return element("a", words, href=address, lang=foreign)
     return element("cite", words, lang=foreign) if foreign else html(words)
-
-
-def foreign(data: Data, key: str) -> str | None:
-    """The language of the name shown of a record or State, where it is not that of the page."""
-    found = data.plain.name_lang(key)
-    return found if found != _LANG else None
 
 
 def data_script(value: Any, type: str, **attributes: str) -> Html:

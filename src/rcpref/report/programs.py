@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from rcpref.model import ENGLISH, SCHEMA_VERSION
+from rcpref.model import SCHEMA_VERSION
 from rcpref.report.blocks import Item, plain
 from rcpref.report.marks import SINGLE, cited
 from rcpref.report.report import Report
@@ -69,7 +69,6 @@ def json(report: Report, message: str = "") -> Iterator[str]:
             "digest": data.digest,
             **({"overlay": data.overlay} if data.overlay else {}),
             **({"file": data.file} if data.file else {}),
-            **({"lang": data.lang} if data.lang != ENGLISH else {}),
         },
         "query": report.query,
         "count": len(report.lines if report.chosen else report.items),

@@ -121,7 +121,7 @@ def secretariat(data: Data, text: str, asked: AsOf) -> Question:
     spellings = [asked_words(text)]
     refuse_shared(data, text)
     for match in data.plain.names.match(text, ("organization", "body"), states=False):
-        raw = data.facts["records"][match.key]
+        raw = data.document["records"][match.key]
         spellings += [words(raw[key]) for key in ("name", "short_name", "acronym") if key in raw]
 
     def fits(item: str) -> bool:
@@ -233,7 +233,7 @@ def region(data: Data, text: str, asked: AsOf) -> Question:
     near: dict[str, str] = {}
     every = value_column(data, "region", asked)
     fitting = _fitting_values(every, in_words(meant))
-    records = data.facts["records"]
+    records = data.document["records"]
 
     def ask(record: Record) -> FilterMatch | None:
         if (found := _match_of(fitting(record.id))) is not None:

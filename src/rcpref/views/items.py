@@ -45,11 +45,7 @@ def _item(thing: Any, name: str) -> Item:
 def record_item(data: Data, key: str) -> Item:
     raw = data.document["records"][key]
     keys, names = _item(raw, "RECORD"), dict(raw.get("names", {}))
-    return {"id": key, **keys, "names": names, **_shown_as(data, key, raw)}
-
-
-def _shown_as(data: Data, key: str, raw: Mapping[str, Any]) -> Item:
-    return {"name_lang": data.plain.name_lang(key), **overlay_mark(raw)}
+    return {"id": key, **keys, "names": names, **overlay_mark(raw)}
 
 
 def overlay_mark(raw: Mapping[str, Any]) -> Item:
@@ -59,8 +55,8 @@ def overlay_mark(raw: Mapping[str, Any]) -> Item:
 
 def state_item(data: Data, country: Country) -> Item:
     key, keys = country.alpha3, _item(country, "COUNTRY")
-    shown_as = _shown_as(data, key, data.document["countries"][key])
-    return {"id": key, **keys, "names": dict(country.names), **shown_as}
+    mark = overlay_mark(data.document["countries"][key])
+    return {"id": key, **keys, "names": dict(country.names), **mark}
 
 
 def claim_item(claim: Claim) -> Item:
@@ -77,18 +73,14 @@ def passage_item(data: Data, ref: str) -> Item:
     return {**item, **overlay_mark(whole)}
 
 
-def item_of(
-    shape: shapes.Shape, line: Any, name_lang: Callable[[str], str | None] = lambda _: None
-) -> Item:
-    """The item of a line; `name_lang` says of an id or code in what language its name is."""
+def item_of(shape: shapes.Shape, line: Any) -> Item:
+    """The item of a line."""
     item: Item = {}
     for field in shape.fields:
         value = field.value(line) if field.item else None
         if not field.item or (field.optional and not value):
             continue
-        if field.type == shapes.LANG:
-            value = name_lang(str(value))
-        elif value is not None and field.type in _OF_TYPE:
+        if value is not None and field.type in _OF_TYPE:
             value = _OF_TYPE[field.type](value)
         if field.key:
             item[field.key] = value
@@ -107,7 +99,7 @@ def report_of(
     asked: AsOf | None = None,
     others: Sequence[Any] | Callable[[], Sequence[Any]] | None = None,
 ) -> Report:
-    item = partial(item_of, shape, name_lang=data.plain.name_lang)
+    item = partial(item_of, shape)
     report = Report(data, query, columns or shape.columns(), shown=shown, lines=lines, item=item)
     report.asked, report.others = asked, others
     return report

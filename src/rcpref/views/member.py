@@ -132,7 +132,7 @@ def answer_blocks(data: Data, country: Country, record: Record, asked: AsOf) -> 
 def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> list[Prose]:
     """The answer with its reason, and what else is true of the State; of several in few words."""
     found, data, code = line.answer, marks.data, line.country.alpha3
-    reason = sentence_of(line.country.name, with_article(data, line.record), found)
+    reason = sentence_of(line.country.name, with_article(line.record), found)
     lead = f"{line.country.name}, {line.record.short_name}: " if several else ""
     # What a reader of one word would miss.
     after = [each.effect for each in found.standing]
@@ -153,7 +153,7 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> 
         which = "The nearest of these lists" if lists > 1 else "That list"
         blocks.append(Prose([Span(f"{which} is {age}.")]))
     for body, standing in standing_in_bodies(data, line.record, code, asked).items():
-        lead = f"In {with_article(data, data.records[body])}: "
+        lead = f"In {with_article(data.records[body])}: "
         blocks.append(Prose([Span(lead), *standing_spans(standing, marks), Span(".")]))
     if several and found.standing:
         first, *more = standing_spans(found.standing, marks)
@@ -171,7 +171,7 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> 
             for each in found.standing
         ]
     if found.certain and (seen := not_seen_since(data, line.record.id, asked)):
-        lead = f"{_capital(with_article(data, line.record))} was last seen active"
+        lead = f"{_capital(with_article(line.record))} was last seen active"
         when, days = parse(seen), seen_words(seen)
         on = f"on {days}" if "/" in seen and days == when.words else when.moment
         blocks.append(Prose([Span(f"{lead} {on}.")]))

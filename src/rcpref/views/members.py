@@ -135,7 +135,7 @@ def members(
     shape = OBSERVER if observers else PARTY
     report = report_of(data, query, shape, found.shown, asked=asked, others=found.left)
     if whole is not None:
-        item = partial(item_of, PARTY, name_lang=data.plain.name_lang)
+        item = partial(item_of, PARTY)
         items = {key: [*map(item, group)] for key, group in roles.items()}
         report.summary = {**whole.item(), "beside": items}
     answer = ["answer"] if wanted != CERTAIN else []
@@ -303,7 +303,7 @@ def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
     """The title with counts and age, and the shared reason if the title does not say it."""
     data = marks.data
     whom = "Observers" if found.capacity == OBSERVERS else "Members"
-    title = f"{whom} of {with_article(data, found.record)}"
+    title = f"{whom} of {with_article(found.record)}"
     when, basis = f" {date_words(data, found.asked)}", basis_words(found.bases)
     reason = in_words(shared.why, people=True)
     unsaid = reason[:1].upper() + reason[1:]
@@ -353,7 +353,7 @@ def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Mark
     lines: list[FactLine] = []
     for claim in sorted((each for each in found if each not in in_rows), key=first_day):
         of, words = claim.about, str(claim.value)
-        english = marks.data.facts["records"][of]["short_name"] if of else ""
+        english = marks.data.document["records"][of]["short_name"] if of else ""
         if of and not words.startswith(f"{english}:"):
             words = f"{marks.data.records[of].short_name}: {words}"
         when = claim_date(marks.data, claim) if claim.date else "undated"
@@ -394,7 +394,7 @@ def mapped(
     report = report_of(data, query, MAPPED, parties, asked=asked)
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
-    title = f"{whom} of {with_article(data, record)} {date_words(data, asked)}"
+    title = f"{whom} of {with_article(record)} {date_words(data, asked)}"
     remarks = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
     remarks += _standing_lines(parties)
     answers = {party.id: party.answer for party in parties}

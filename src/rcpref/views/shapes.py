@@ -28,8 +28,6 @@ ID, CODE, ANSWER, BASIS, VALUE = "id", "code", "answer", "basis", "value"
 GIVEN, GIVENS, COUNTS, EVIDENCE = "given", "given by record", "counts", "evidence"
 """A whole answer, or one, or a number, for each record; claims without their values."""
 
-LANG = "language of a name"
-
 STANDING = "standing"
 """What else is true of a member: effects, each since a date and with its claim."""
 
@@ -67,10 +65,6 @@ class Field(Column):
             return str(value)
         cell: Cell = value.answer if self.type == GIVEN else value
         return cell
-
-
-def _name_lang(of: str, key: str = "name_lang", null: bool = False) -> Field:
-    return Field(key, "", type=LANG, of=of, table=False, null=null)
 
 
 def _inside(key: str, type: str, of: str = "", **more: Any) -> Field:
@@ -177,7 +171,6 @@ _NAME = Field("name", "State", style="name", type=NAME)
 PARTY = Shape(
     Field("id", "Code", room=60, style="id", type=ID),
     _NAME,
-    _name_lang("id", null=True),
     *_answered("answer."),
 )
 """`members`: a State or organization with the answer for it."""
@@ -186,7 +179,7 @@ OBSERVER = Shape(PARTY.fields[0], _NAME._replace(label="Observer"), *PARTY.field
 
 _STATE = Field("id", "Code", room=60, style="id", type=CODE, of="state")
 
-MAPPED = Shape(_STATE._replace(of="id"), _NAME, _name_lang("id"), *PARTY.fields[3:])
+MAPPED = Shape(_STATE._replace(of="id"), *PARTY.fields[1:])
 """`map`: a State with the answer for it."""
 
 
@@ -197,7 +190,6 @@ def _capacity(line: Any) -> str:
 ROLE = Shape(
     Field("id", "Id", room=130, style="id", type=ID, of="record.id"),
     Field("short_name", "Short name", style="name", type=NAME, of="record.short_name"),
-    _name_lang("record.id"),
     Field("kind", "Kind", room=140, choices=tuple(KINDS), of="record.kind"),
     Field("capacity", "Capacity", cell=_capacity),
     Field("state", "State", room=1000, type=CODE, place=1),
@@ -209,10 +201,8 @@ ROLE = Shape(
 MEMBERSHIP = Shape(
     Field("state", "Code", style="id", type=CODE, of="country.alpha3"),
     Field("name", "State", type=NAME, of="country.name", unasked=False),
-    _name_lang("country.alpha3"),
     Field("record", "Id", style="id", type=ID, of="record.id"),
     Field("short_name", "Short name", type=NAME, of="record.short_name", unasked=False),
-    _name_lang("record.id", "short_name_lang"),
     *(
         field._replace(unasked=field.key in ("answer", "basis", "reason", "standing"))
         for field in _answered("answer.")
@@ -223,7 +213,6 @@ MEMBERSHIP = Shape(
 CHANGE = Shape(
     _STATE,
     _NAME,
-    _name_lang("state"),
     Field("change", "Change", type=NAME),
     Field("before", "Before", type=GIVEN),
     Field("after", "After", type=GIVEN),
@@ -236,7 +225,6 @@ CHANGE = Shape(
 COMPARED = Shape(
     _STATE,
     _NAME,
-    _name_lang("state"),
     Field("where", "Where", type=NAME),
     Field("count", "In how many", number=True, type=INTEGER, of="certain", place=1),
     _inside("answers", GIVENS),
@@ -249,7 +237,6 @@ FACT = Shape(
     # A number is text here, too: what is in the column depends on the property.
     Field("value", "Value", style="name", cell=lambda f: str(f.plain), type=VALUE, of="plain"),
     Field("name", "Name", null=True),
-    _name_lang("value.item", null=True),
     Field("answer", "Answer", type=ANSWER, of="value.answer", null=True),
     Field("basis", "Basis", of="value.basis"),
     Field("reason", "Date or reason"),
@@ -266,7 +253,6 @@ _OVERLAY = _inside("overlay", ONLY_TRUE, optional=True)
 SHARED = Shape(
     Field("id", "Id", style="id", type=ID, of="one.record.id"),
     Field("short_name", "Short name", style="name", type=NAME, of="one.record.short_name"),
-    _name_lang("one.record.id"),
     _inside("last_known", DATE, "one.last_known", null=True),
     _inside("shared", COUNTS),
     _inside("uncertain", COUNTS),
@@ -277,10 +263,8 @@ SHARED = Shape(
 PAIR = Shape(
     Field("record", "Id", room=140, style="id", type=NAME),
     Field("short_name", "Record", style="name", type=NAME),
-    _name_lang("record"),
     Field("other", "Other id", room=140, style="id", type=NAME),
     Field("other_name", "Other", style="name", type=NAME),
-    _name_lang("other", "other_name_lang"),
     Field("shared", "Shared", number=True, type=INTEGER),
     Field("uncertain", "More possible", number=True, type=INTEGER),
     Field("members", "Members", number=True, type=INTEGER),
@@ -379,7 +363,6 @@ DISPUTED = Shape(
 TERM = Shape(
     Field("id", "Id", style="id", type=ID, of="term.id"),
     Field("short_name", "Term", style="name", type=NAME, of="term.short_name"),
-    _name_lang("term.id"),
     _PROPERTY,
     _VALUE,
     _DATE,
@@ -438,7 +421,6 @@ MEANING = Shape(
     Field("id", "Id", style="id", type=ID, of="match.key"),
     Field("kind", "Kind", choices=(*KINDS, "state")),
     Field("short_name", "Short name", style="name"),
-    _name_lang("match.key"),
     Field("matched", "Matching name", of="match.name"),
     Field("how", "As", of="match.how"),
     Field("taken", "Taken by"),

@@ -34,7 +34,7 @@ from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.fields import Fields
-from rcpref.model import ENGLISH, TERRITORY
+from rcpref.model import TERRITORY
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Item, Marked, Span, joined
 from rcpref.report.marks import Marks
@@ -383,11 +383,10 @@ _COMMON_NOUNS = frozenset((
 ))  # fmt: skip
 
 
-def with_article(data: Data, record: Record) -> str:
-    """The name shown, as it stands in a sentence: "the Khartoum Process", "Proceso de Bali"."""
+def with_article(record: Record) -> str:
+    """The name shown, as it stands in a sentence: "the Khartoum Process", "IGAD"."""
     name = record.short_name
-    english = data.plain.name_lang(record.id) == ENGLISH
-    return f"the {name}" if english and not _COMMON_NOUNS.isdisjoint(name.split()) else name
+    return f"the {name}" if not _COMMON_NOUNS.isdisjoint(name.split()) else name
 
 
 def sentence_of(state: str, record: str, found: Answer) -> str:

@@ -49,7 +49,6 @@ class Membership:
     def __init__(self, data: Data, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
         self.register = Register(record, capacity)
         self._countries = data.document["countries"]
-        self._in_order = data.plain.in_order
         # The body whose members alone can be members, and the claim that says so.
         self._rule = body_of(data, record) if capacity == MEMBERS else None
         self._body: Membership | None = None
@@ -73,8 +72,8 @@ class Membership:
 
     @property
     def states(self) -> list[str]:
-        """Alpha-3 codes of the States that any claim names in the capacity, in their order."""
-        return self._in_order(self.register.states)
+        """Alpha-3 codes of the States that any claim names in the capacity, in order."""
+        return sorted(self.register.states)
 
     def of(self, state: str) -> Answer:
         """The answer for a State; where no claim ever names it, none is more than unknown."""

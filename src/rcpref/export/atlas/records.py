@@ -16,7 +16,7 @@ from rcpref.export.atlas.words import Words, also, link, table
 from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import SIGNS, sign_of
 from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
-from rcpref.report.html import Content, Html, element, foreign, html, joined
+from rcpref.report.html import Content, Html, element, html, joined
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
 from rcpref.views.lines import LINES, Subject, chairs, entries, meetings, members
@@ -70,7 +70,7 @@ class Pages:
         ]
         return [
             element("p", kind_words(record), class_="kind"),
-            element("h1", record.short_name, lang=foreign(self._data, record.id)),
+            element("h1", record.short_name),
             full if record.name != record.short_name else None,
             element("p", joined(links)) if links else None,
         ]
@@ -230,7 +230,7 @@ def _page(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: A
     return element(
         "section",
         element("p", " \u00b7 ".join(filter(None, (codes, places))), class_="kind"),
-        element("h1", country.name, lang=foreign(data, code)),
+        element("h1", country.name),
         element("p", official, class_="full") if official else None,
         element("div", element("h2", "As last known"), card, class_="now"),
         also(_other_names(data, country), data.document["countries"][code]),

@@ -12,7 +12,7 @@ from rcpref.answers.values import shown_states, shown_value
 from rcpref.data.names import BUNDLED, is_own, names_in
 from rcpref.model import PASSAGE_KINDS
 from rcpref.report.blocks import Entry, Marked, Span
-from rcpref.report.html import Content, Html, described, element, foreign, html, joined, outward
+from rcpref.report.html import Content, Html, described, element, html, joined, outward
 from rcpref.report.marks import short_source
 from rcpref.spelling import GENERIC, SMALL, key_of, words
 from rcpref.views.words import by_group, cautions, claim_date, first_day
@@ -47,10 +47,10 @@ class Words:
     def name(self, words: str) -> Html:
         """The name of a record or State as a link to its page; other words as they are."""
         key = self._names.get(words)
-        return link(key, words, lang=foreign(self._data, key)) if key else html(words)
+        return link(key, words) if key else html(words)
 
     def state(self, code: str) -> Html:
-        return link(code, self._data.countries[code].name, lang=foreign(self._data, code))
+        return link(code, self._data.countries[code].name)
 
     def source(self, key: str, target: str = "") -> Html:
         """A source in few words, with what weakens it, as a link."""

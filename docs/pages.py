@@ -19,7 +19,6 @@ import cogapp
 import man
 
 import rcpref
-from rcpref import schemas
 from rcpref.answers.time import years_of
 from rcpref.cli.app import run
 from rcpref.cli.commands import COMMANDS
@@ -168,26 +167,11 @@ def tables() -> None:
             out(f"| `{field.name}` | {field.type} | {about} |")
 
 
-def schema_names() -> None:
-    """The JSON Schemas."""
-    out("| name | describes |\n| --- | --- |")
-    for name, what in schemas.names().items():
-        out(f"| `{name}` | {what} |")
-
-
 def main() -> int:
     """Make all pages anew, or check them."""
     check = "--check" in sys.argv[1:]
     os.chdir(ROOT)
     stale = []
-    for name in schemas.FILES:
-        if name.endswith(".toml"):
-            file = (ROOT / "data" / "schema" / name).with_suffix(".json")
-            text = schemas.as_json(name)
-            if not file.is_file() or file.read_text(encoding="utf-8") != text:
-                stale.append(name)
-                if not check:
-                    file.write_text(text, encoding="utf-8")
     for maker in (api, man):
         if (made := maker.page()) != maker.PAGE.read_text(encoding="utf-8"):
             stale.append(maker.PAGE.name)

@@ -25,7 +25,6 @@ EACH: dict[str, tuple[str, ...]] = {
     "list": ("processes", "--limit", "3"),
     "show": ("igc",),
     "search": ("evidence",),
-    "which": ("lima",),
     "member": ("australia", "igc"),
     "members": ("igc",),
     "state": ("Kenya",),
@@ -39,9 +38,7 @@ EACH: dict[str, tuple[str, ...]] = {
     "cite": ("lima-2013",),
     "check": (),
     "diff": ("data",),
-    "new": ("process", "my-process"),
     "export": ("-",),
-    "schema": (),
     "about": (),
 }
 """By command, arguments that succeed; `data` is a copy of the bundled data, beside."""

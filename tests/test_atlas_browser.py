@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import pytest
+from rcpref.export.site import site
 
 import rcpref
 import webpage
@@ -26,7 +27,6 @@ from rcpref.answers.time import as_of
 from rcpref.dates import parse
 from rcpref.export.atlas import atlas
 from rcpref.export.pictures.svg import palette
-from rcpref.export.site import site
 from rcpref.views.summary import caveat, summary
 from rcpref.views.words import CAPACITY_WORDS
 from rcpref.wording import in_words

@@ -1,4 +1,4 @@
-"""`rcpref search` and `rcpref which`, through the installed command."""
+"""`rcpref search`, through the installed command."""
 
 from collections.abc import Callable
 from typing import Any

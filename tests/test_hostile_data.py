@@ -30,7 +30,6 @@ OWN: dict[str, list[tuple[str, ...]]] = {
     "list": [("processes",), ("sources",), ("texts",), ("properties",)],
     "show": [("own-process",), ("own-process", "--history"), ("own-process", "-p", "status")],
     "search": [("own",)],
-    "which": [("own-process",)],
     "members": [("own-process",), ("own-process", "--changes", "2012", "2014")],
     "state": [("Kenya",)],
     "compare": [("own-process", "igc")],

@@ -190,7 +190,7 @@ def test_a_source_of_an_overlay_is_cited_by_the_key_it_has_there(overlay: str) -
     assert "Note to the file" in cited
     near = refuse("cite", "ministry-notes", "--data", overlay, codes=(1,))
     assert hint_of(near) == "did you mean overlay:ministry-note?"
-    for command in ("show", "members", "state", "which"):
+    for command in ("show", "members", "state"):
         for key in ("ministry-note", "overlay:ministry-note"):
             found = refuse(command, key, "--data", overlay, codes=(1,))
             told = "overlay:ministry-note is a source: rcpref cite overlay:ministry-note"

@@ -95,10 +95,7 @@ def test_the_api_refuses_a_shared_name(own: rcpref.Dataset) -> None:
         assert set(caught.value.candidates) == candidates
 
 
-def test_which_names_both_and_says_that_neither_is_taken(overlay: str) -> None:
-    items = run_command("which", "kenya", "--data", overlay, "-f", "json").json["items"]
-    assert {item["id"]: item.get("overlay") for item in items} == {"own-process": True, "KEN": None}
-    assert {item["taken"] for item in items} == {"none: it matches several, use an id"}
+
 
 
 # What is bundled stays ---------------------------------------------------------------------
@@ -107,8 +104,6 @@ EXACT = [
     ("show", "KEN"),
     ("KEN",),
     ("show", "404"),
-    ("which", "KEN"),
-    ("which", "igc"),
     ("state", "KEN"),
     ("state", "UGA"),
     ("members", "igc"),
@@ -198,8 +193,6 @@ def test_a_name_with_words_left_out_takes_no_whole_name(tmp_path: Path) -> None:
         hint = refuse("members", name, "--data", folder, codes=(1,)).err
         assert hint == refuse("members", name, codes=(1,)).err
         assert run_command("state", name, "--data", folder).ids == output("state", name).ids
-        assert run_command("which", name, "--data", folder).out == output("which", name).out
-    assert run_command("which", "Kenya Process", "--data", folder).ids == ["own-process"]
 
 
 def test_an_own_id_that_is_a_bundled_name_is_refused_like_any_shared_name(tmp_path: Path) -> None:
@@ -330,7 +323,6 @@ OWN_ANSWERS = [
     (("list", "conclusions"), "aa-minutes/conclusion-5"),
     (("list", "properties"), "own_rating"),
     (("list", "sources", "Own"), "overlay:own-page"),
-    (("which", "own-process"), "own-process"),
     (("search", "Words of our own"), "aa-minutes/conclusion-5"),
     (("text", "aa-minutes/conclusion-5"), "aa-minutes/conclusion-5"),
     (("text", "aa-minutes/conclusion-5", "--quote"), "aa-minutes/conclusion-5"),
@@ -377,7 +369,6 @@ def test_what_people_read_names_it_too(overlay: str, args: tuple[str, ...], key:
 FORMATS = (
     ("show", "own-process"),
     ("list", "processes"),
-    ("which", "own-process"),
     ("search", "Words of our own"),
     ("text", "aa-minutes/conclusion-5"),
     ("cite", "aa-minutes/conclusion-5"),

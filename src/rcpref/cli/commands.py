@@ -26,7 +26,6 @@ PANELS = {
         "state": "Show a State's memberships.",
         "list": "List processes, bodies, meetings, sources and more.",
         "search": "Search names, claims, notes, sources and texts.",
-        "which": "Show what a name matches.",
         "about": "Show versions, digest, counts, licence, how to cite.",
     },
     "Compare": {
@@ -47,8 +46,6 @@ PANELS = {
     "Curate": {
         "check": "Check data files for errors.",
         "diff": "Compare two data sets claim by claim.",
-        "new": "Start a file of an overlay from a commented template.",
-        "schema": "Print a JSON Schema of output or of a data file.",
     },
 }
 """The commands by the panels of the help, each with the line that says what it does."""
@@ -56,7 +53,6 @@ PANELS = {
 COMMANDS = {name: line for lines in PANELS.values() for name, line in lines.items()}
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
-
 
 
 class Commands(TyperGroup):

@@ -131,13 +131,6 @@ def kinds(ctx: Any, incomplete: str) -> Values:
     return dict.fromkeys(LISTED.values(), "")
 
 
-@offer
-def schemas(ctx: Any, incomplete: str) -> Values:
-    from rcpref.schemas import names
-
-    return names()
-
-
 @offer_several
 def events(ctx: Any, incomplete: str) -> Values:
     from rcpref.answers.timeline import EVENTS

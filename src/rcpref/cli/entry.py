@@ -12,7 +12,7 @@ from rcpref.version import PROGRAM
 GONE = {
     "chart": "rcpref export atlas.html",
     "which": "rcpref search NAME",
-    "new": "docs/data-model.md describes the files of an overlay",
+    "new": "docs/overlay.md has a commented example of a file",
     "schema": "docs/data-model.md describes the files and the JSON",
     "--status": "rcpref list processes --columns short_name,status,last_seen_active",
     "--excel": "rcpref export data.xlsx",

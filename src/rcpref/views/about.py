@@ -1,4 +1,4 @@
-"""What answers here, the schemas of its JSON, and the files that an export has written."""
+"""What answers here, and the files that an export has written."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from rcpref.errors import NotFound, echo
 from rcpref.model import SCHEMA_VERSION
 from rcpref.report.blocks import Block, FactLine, Facts, Heading, Span
 from rcpref.report.report import Report
-from rcpref.schemas import as_json, names
 from rcpref.version import versions
-from rcpref.views.shapes import ABOUT, EXPORTED, SCHEMA
+from rcpref.views.shapes import ABOUT, EXPORTED
 from rcpref.writing import Written
 
 
@@ -75,23 +74,6 @@ _LABELS = {
     "data_licence": "Data",
     "licence_note": "Except",
 }
-
-
-# JSON Schemas, and files -----------------------------------------------------------------
-
-
-def listed(data: Data) -> Report:
-    """All schemas, those of the data files first."""
-    items = [{"name": name, "describes": what} for name, what in names().items()]
-    return Report(data, {"command": "schema"}, SCHEMA.columns(), items=items)
-
-
-def written(name: str) -> str:
-    if name not in names():
-        near = nearest(name, ((each, each) for each in names()))
-        hint = f"did you mean {', '.join(near)}?" if near else "rcpref schema lists them"
-        raise NotFound(f"no schema {echo(name)}", hint, near)
-    return as_json(name)
 
 
 def exported(data: Data, files: Sequence[Written], asked: AsOf | None = None) -> Report:

@@ -417,17 +417,6 @@ HIT = Shape(
     _OVERLAY,
 )
 
-MEANING = Shape(
-    Field("id", "Id", style="id", type=ID, of="match.key"),
-    Field("kind", "Kind", choices=(*KINDS, "state")),
-    Field("short_name", "Short name", style="name"),
-    Field("matched", "Matching name", of="match.name"),
-    Field("how", "As", of="match.how"),
-    Field("taken", "Taken by"),
-    _OVERLAY,
-)
-"""`which`: a record or State that a name fits."""
-
 CITATION = Shape(
     Field("ref", "Reference", style="id", of="cited.ref"),
     _inside("style", TEXT),
@@ -550,8 +539,6 @@ EXPORTED = Shape(
     Field("bytes", "Bytes", number=True),
     Field("sha256", "SHA-256", room=140),
 )
-SCHEMA = Shape(Field("name", "Name", style="id"), Field("describes", "Describes"))
-
 COMMANDS = {
     "about": ABOUT,
     "check": FINDING,
@@ -564,12 +551,10 @@ COMMANDS = {
     "map": MAPPED,
     "member": MEMBERSHIP,
     "members": PARTY,
-    "schema": SCHEMA,
     "search": HIT,
     "show": SHOWN,
     "state": ROLE,
     "text": LISTED["passage"],
     "timeline": EVENT,
-    "which": MEANING,
 }
 """The columns that a command prints; `members --changes` and others have some of their own."""

@@ -136,7 +136,7 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
     (["cite", "lima-2013/conclusion-5"], ["lima-2013/conclusion-5"]),
     (["cite", "mrs-45", "mrs"], []),
     (["cite", "igc", "--style", "b"], ["bibtex", "biblatex"]),
-    (["list", "--format", "js"], ["json", "jsonl"]),
+    (["list", "--format", "js"], ["json"]),
     (["list", "--data", "te"], []),
     (["check", "te"], []),
     (["about", ""], []),
@@ -283,7 +283,7 @@ def test_arguments_with_known_values_have_offers(parameter: Any) -> None:
 
 
 def test_words_that_bash_has_cut_at_the_sign_of_equality() -> None:
-    assert offered("list", "--format", "=", "js") == ["json", "jsonl"]
+    assert offered("list", "--format", "=", "js") == ["json"]
     assert offered("list", "--format", "=") == list(FORMATS)
     assert offered("list", "--format", "=", "json", "pro") == ["processes", "properties"]
     assert offered("show", "igc", "--property", "=", "founding_") == ["founding_event"]
@@ -336,7 +336,7 @@ def test_the_help_of_an_option_stays_in_one_line(shell: str) -> None:
 def test_a_value_in_one_word_with_its_option(shell: str) -> None:
     for typed in ("js", "JS"):
         found = explained(shell, f"rcpref list --format={typed}")
-        assert found == {"--format=json": "", "--format=jsonl": ""}
+        assert found == {"--format=json": ""}
     assert explained(shell, "rcpref list --format=json bod") == {"bodies": ""}
 
 
@@ -731,7 +731,7 @@ def test_a_damaged_overlay_offers_nothing(tmp_path: Path, fault: str) -> None:
     assert (done.out, done.err) == ("", "")
     # What needs no data is offered all the same.
     assert offered("sho", env=env) == ["show"]
-    assert offered("list", "-f", "js", env=env) == ["json", "jsonl"]
+    assert offered("list", "-f", "js", env=env) == ["json"]
 
 
 ODD_REQUESTS: list[dict[str, str]] = [

@@ -107,14 +107,14 @@ def test_members_and_state(folder: Path) -> None:
     assert found["summary"][WORD] == 1
     assert found["summary"]["states"] == was["summary"]["states"] - 1
     assert f"1 {WORD} ({STATE})" in asked(folder, "members", "sacm").err
-    assert f"{WORD}: {NAME} (1)" in asked(folder, "members", "sacm", "-f", "text").out
+    assert f"{WORD}: {NAME} (1)" in asked(folder, "members", "sacm", "-f", "table").out
     assert asked(folder, "members", "sacm", "--answer", WORD).ids == [STATE]
     found, was = report(folder, "state", NAME), before("state", NAME)
     assert len(every(found)) == len(every(was))
     assert {each["id"] for each in found["uncertain"] if each["answer"] == WORD} == {
         each["id"] for each in was["items"] if each["capacity"] != "chair"
     }
-    shown = asked(folder, "state", NAME, "-f", "text").out
+    shown = asked(folder, "state", NAME, "-f", "table").out
     assert shown.index("Not certain") < shown.index(WORD)
     assert f" {WORD}" in asked(folder, "state", NAME).err
 
@@ -125,7 +125,7 @@ def test_compare_and_matrix(folder: Path) -> None:
     assert {each["id"] for each in every(found)} == {each["id"] for each in every(was)}
     answers = {each["id"]: each["answers"] for each in found["uncertain"]}
     assert [each["answer"] for each in answers[STATE].values()] == [WORD, WORD]
-    assert f"{NAME} ({STATE}): SACM: {WORD}" in asked(folder, "compare", *pair, "-f", "text").out
+    assert f"{NAME} ({STATE}): SACM: {WORD}" in asked(folder, "compare", *pair, "-f", "table").out
     shared = {item["id"]: item for item in report(folder, "matrix")["items"]}["sacm"]
     earlier = {item["id"]: item for item in before("matrix")["items"]}["sacm"]
     assert shared["shared"]["quito-process"] == earlier["shared"]["quito-process"] - 1
@@ -133,9 +133,9 @@ def test_compare_and_matrix(folder: Path) -> None:
 
 
 def test_cards_and_filters(folder: Path) -> None:
-    card = asked(folder, "show", "sacm", "-f", "text", "--width", "200").out
+    card = asked(folder, "show", "sacm", "-f", "table", "--width", "200").out
     assert f"1 {WORD}" in card and NAME in card
-    card = asked(folder, "show", NAME, "-f", "text", "--width", "200").out
+    card = asked(folder, "show", NAME, "-f", "table", "--width", "200").out
     assert re.search(rf"^  {WORD.capitalize()} +(?:.*\n {{4,}})*.*SACM", card, re.MULTILINE)
     found = report(folder, "list", "processes", "--member", NAME)
     assert "sacm" in {each["id"] for each in found["uncertain"] if each["answer"] == WORD}
@@ -147,7 +147,7 @@ def test_maps(folder: Path) -> None:
     found = report(folder, "map", "sacm")
     assert {each["id"] for each in found["items"] if each["answer"] == WORD} == {STATE}
     assert len(found["items"]) == len(before("map", "sacm")["items"])
-    drawn = asked(folder, "map", "sacm", "-f", "text").out
+    drawn = asked(folder, "map", "sacm", "-f", "table").out
     assert f"C as they say (1): {NAME}" in drawn
     assert "as they say: 1" in asked(folder, "map", "sacm").out
 

@@ -4,8 +4,7 @@ benchmarks/worst.py has the times of the same cases, at the size that the limits
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -13,11 +12,10 @@ from unittest.mock import Mock
 import pytest
 
 import rcpref
-from conftest import environment, run_command, run_inside
+from conftest import run_command
 from helpers import hint_of, output, refuse, sample, write_files
 from rcpref.answers import rules, search, suggestions
 from rcpref.answers.chair import chairs
-from rcpref.answers.comparison import Membered, Overlap, overlaps
 from rcpref.answers.membership.members import Membership
 from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
 from rcpref.answers.search import MOST_WORDS
@@ -27,7 +25,7 @@ from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.export import MOST_PAGED
 from rcpref.model.texts import Passage
-from rcpref.report import safe, terminal
+from rcpref.report import terminal
 from rcpref.views import matrix
 from rcpref.views.matrix import MOST_RECORDS
 
@@ -169,7 +167,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("line", sample([
-    *(("matrix", "-f", format) for format in ("table", "text", "markdown")),
+    *(("matrix", "-f", format) for format in ("table", "markdown")),
     ("matrix", "--long", "-f", "markdown"),
     ("matrix", "--years", "2012..2013", "-f", "table"),
 ], [("matrix", "-f", "table")]), ids=" ".join)  # fmt: skip
@@ -191,45 +189,6 @@ def test_a_table_has_as_many_records_as_there_can_be(many: str) -> None:
     names = [f"own-{number}" for number in range(MOST_RECORDS)]
     assert "Own 149" in run_command(*line, *names, "--data", many).out
     refuse(*line, *names, "own-150", "--data", many, codes=(2,))
-
-
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(("format", "option"), sample([
-    *product(("tsv", "csv", "json", "jsonl", "graphml"), [""]),
-    *product(("tsv", "json"), ("--long", "--years=2012..2013")),
-], [("csv", ""), ("json", "--long")], several=True))  # fmt: skip
-def test_pairs_are_written_as_they_come(
-    many: str, format: str, option: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Never are all of them in the memory as text."""
-    made, seen = 0, []
-    largest = 8_000
-    write = safe._put
-
-    def counted(*args: Any) -> Iterator[Overlap]:
-        nonlocal made
-        for each in overlaps(*args):
-            made += 1
-            yield each
-
-    def shared(one: Membered, other: Membered) -> int:
-        nonlocal made
-        made += 1
-        return (one.certain & other.certain).bit_count()
-
-    def put(stream: Any, text: str, data: bytes) -> None:
-        seen.append((made, len(text)))
-        write(stream, text, data)
-
-    monkeypatch.setattr(matrix, "overlaps", counted)
-    monkeypatch.setattr(Membered, "shared", shared)
-    monkeypatch.setattr(safe, "_put", put)
-    monkeypatch.setattr(safe, "_LARGE", largest)
-    line = ["matrix", "-f", format, *filter(None, [option]), "--data", many]
-    out = run_inside(line, environment()).out
-    assert len(out) > 10 * largest and f"own-{MANY - 1}" in out
-    assert seen[0][0] < seen[-1][0] / 5
-    assert max(size for _, size in seen) < 2 * largest
 
 
 @pytest.mark.usefixtures("small")

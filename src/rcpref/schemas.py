@@ -442,7 +442,7 @@ OUTPUTS = {name: _DESCRIBED.get(name, f"rcpref {name}") for name in _ITEMS}
 
 
 def _output(name: str) -> Schema:
-    """The envelope with the items of one command; ``$defs/item`` is one line of JSONL."""
+    """The envelope with the items of one command; ``$defs/item`` is one item."""
     forms = _ITEMS[name]
     command = _STR if name in ("envelope", "columns") else _enum(name)
     made = _object(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PARTS = 3  # the most words that the label of a property has in these lines
 
-_FORMATS = ("json", "jsonl", "csv", "tsv", "markdown", "text", "table")
+_FORMATS = ("json", "csv", "tsv", "markdown", "table")
 
 
 def reordered(data: Data, words: Sequence[str], commands: Sequence[str]) -> list[str] | None:

@@ -73,7 +73,7 @@ Color = Annotated[
 
 Width = Annotated[
     int | None,
-    option("--width", "N", "Width in characters (default: as the terminal; 80 for -f text)."),
+    option("--width", "N", "Width in characters (default: as the terminal; 100 in a pipe)."),
 ]
 Sources = Annotated[
     bool | None,
@@ -82,10 +82,6 @@ Sources = Annotated[
         help="Print sources in full, with title and address, or leave them out.",
         show_default=False,
     ),
-]
-NoPager = Annotated[
-    bool,
-    typer.Option("--no-pager", help="Do not use a pager."),
 ]
 
 AsOf = Annotated[
@@ -159,7 +155,6 @@ class Context:
         color: Color = "auto",
         width: Width = None,
         sources: Sources = None,
-        no_pager: NoPager = False,
         overlay: Overlay = None,
     ) -> None:
         """Check the options as they were typed; UsageProblem where one of them cannot be."""
@@ -176,9 +171,7 @@ class Context:
             hint = f"a width is from {_NARROWEST} to {_WIDEST} columns"
             raise UsageProblem(f"no width {width}", hint)
         listed = {None: "", True: WHOLE_SOURCES, False: NO_SOURCES}[sources]
-        self.output = OutputOptions(
-            format, header, keys, color, width or 0, listed, pager=not no_pager
-        )
+        self.output = OutputOptions(format, header, keys, color, width or 0, listed)
         self.overlay = folder(overlay)
 
     @cached_property

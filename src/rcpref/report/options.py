@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from rcpref.fields import Fields
 
-FORMATS = ("auto", "table", "text", "tsv", "csv", "json", "jsonl", "markdown")
+FORMATS = ("auto", "table", "tsv", "csv", "json", "markdown")
 OWN_FORMATS = {"graphml": "matrix", "html": "show"}  # formats that one command alone has, and it
 
 COLORS = ("auto", "always", "never")
 
-DEFAULT_WIDTH = 80
+DEFAULT_WIDTH = 100  # where no terminal says how wide it is
 
 SHORT_SOURCES, WHOLE_SOURCES, NO_SOURCES = "short", "whole", "none"
 """How sources are listed for people: in one line each, with title and address, not at all."""
@@ -28,7 +28,6 @@ class OutputOptions(Fields):
     color: str = "auto"
     width: int = 0  # 0 for that of the terminal
     sources: str = ""  # empty for what fits the command
-    pager: bool = True
 
     def settled_format(self) -> str:
         """The format, with auto settled: a table on a terminal, TSV elsewhere."""
@@ -63,16 +62,16 @@ def use_color(choice: str) -> bool:
     return on_terminal()
 
 
-def terminal_size(side: str, unknown: int) -> int:
-    """Columns or lines: as the environment says if that is a sensible number, else as they are."""
-    asked = os.environ.get(side.upper(), "")
+def terminal_width() -> int:
+    """Columns: as the environment says if that is a sensible number, else as they are."""
+    asked = os.environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked):
         return int(asked)
     for stream in (sys.stdout, sys.stderr):
         try:
-            found: int = getattr(os.get_terminal_size(stream.fileno()), side)
+            columns = os.get_terminal_size(stream.fileno()).columns
         except (OSError, ValueError, AttributeError):
             continue
-        if found > 0:
-            return found
-    return unknown
+        if columns > 0:
+            return columns
+    return DEFAULT_WIDTH

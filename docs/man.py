@@ -15,9 +15,7 @@ PAGE = Path(__file__).resolve().parent / "rcpref.1"
 
 _ENVIRONMENT = {
     "RCPREF_DATA": "Folder of an overlay, where --data names none.",
-    "PAGER": "Shows on a terminal what is longer than the screen; empty for nothing, less -FRX "
-    "where it is not set.",
-    "COLUMNS, LINES": "Size of the screen, where the terminal is not to be asked.",
+    "COLUMNS": "Width of the screen, where the terminal must not be asked.",
     "NO_COLOR, CLICOLOR, CLICOLOR_FORCE, FORCE_COLOR": "Whether to print in colour, where "
     "--color says nothing.",
     "RCPREF_DEBUG": "1: print the traceback of an error that should not happen.",

@@ -98,8 +98,8 @@ def answers(*asked: tuple[str, str, str | None]) -> None:
     out("| asked | answer | basis | reason |\n| --- | --- | --- | --- |")
     for record, state, date in asked:
         as_of = f" --as-of {date}" if date else ""
-        line = f"rcpref state {state}{as_of} --answer all -f jsonl"
-        items = map(json.loads, printed(line).splitlines())
+        line = f"rcpref state {state}{as_of} --answer all -f json"
+        items = json.loads(printed(line))["items"]
         item = next(item for item in items if item["id"] == record)
         name = rcpref.load().countries[state].name
         what = f"{name}, {item['short_name']}, {date or 'last known'}"

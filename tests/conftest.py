@@ -39,7 +39,7 @@ collect_ignore = ["consumer/notebook.py"]
 
 # What would change the output from one machine to the next.
 SCRUBBED = (
-    "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LESS", "LINES", "NO_COLOR", "PAGER",
+    "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "NO_COLOR",
     "PYTHONDONTWRITEBYTECODE", "PYTHONIOENCODING", "PYTHONUNBUFFERED", "PYTHONUTF8", "RCPREF_DATA",
     "RCPREF_DEBUG", "TERM",
 )  # fmt: skip

@@ -134,15 +134,9 @@ def in_true_terminal(
     *args: str,
     columns: int = 80,
     env: Mapping[str, str] | None = None,
-    pager: str | None = "",
 ) -> Screen:
-    """Run the command as a process of its own, on a pseudo terminal of so many columns.
-
-    It has 24 lines; the pager is that of PAGER, which is not set for None.
-    """
+    """Run the command as a process of its own, on a pseudo terminal of so many columns."""
     extra = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(env or {})}
-    if pager is not None:
-        extra["PAGER"] = pager
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     process = subprocess.Popen(

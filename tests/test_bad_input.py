@@ -130,7 +130,7 @@ def test_very_many_arguments() -> None:
     assert (unknown.code, unknown.out) == (1, "")
     assert_complaint(unknown.err)
     names = [f"{'the ' * (number % 7)}bali process" for number in range(300)]
-    assert len(output("show", *names, "-f", "jsonl").lines) == 1
+    assert output("show", *names, "-f", "json").json["count"] == 1
 
 
 # Data, and options -------------------------------------------------------------------

@@ -537,9 +537,7 @@ def test_json_for_ci() -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_lines_of_json_and_chosen_columns() -> None:
+def test_chosen_columns() -> None:
     folders = [str(FIXTURES / code) for code in ("W506", "E501")]
-    result = check(*folders, "-f", "jsonl", code=3)
-    assert len(result.lines) == 2
     chosen = check(*folders, "--columns", "code,level", code=3)
     assert rows(chosen.out) == [["W506", "warning"], ["E501", "error"]]

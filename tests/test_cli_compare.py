@@ -146,8 +146,8 @@ def test_what_is_dormant_is_told_beside_counts_of_members(line: str) -> None:
     asleep = next(c for c in bundled()["midcas"].claims_of("status") if c.value == "dormant")
     told = f"MIDCAS dormant since {asleep.from_}"
     assert told in output(*line.split(), "-f", "csv").err
-    assert told in folded(output(*line.split(), "-f", "text").out)
-    assert "ormant" not in output(*line.split(), "--as-of", "2013", "-f", "text").out
+    assert told in folded(output(*line.split(), "-f", "table").out)
+    assert "ormant" not in output(*line.split(), "--as-of", "2013", "-f", "table").out
 
 
 def test_without_a_date_it_is_as_last_known_with_its_age() -> None:
@@ -359,5 +359,5 @@ def test_words_on_shared_members_have_both_counts(args: tuple[str, ...]) -> None
             if item["answer"] in counts:
                 counts[item["answer"]] += 1
     certain, more = counts["yes"], counts["possible"] + counts["disputed"]
-    text = folded(output(*args, *today, "-f", "text").out)
+    text = folded(output(*args, *today, "-f", "table").out)
     assert f"Memberships in all of them: {certain} certain, {more} more possible." in text

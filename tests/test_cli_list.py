@@ -255,7 +255,7 @@ def test_long_text_is_no_ribbon_on_a_narrow_terminal(kind: str) -> None:
 
 
 def test_a_refused_command_line_says_nothing_in_any_format() -> None:
-    for format in ("csv", "table", "markdown", "jsonl"):
+    for format in ("csv", "table", "markdown"):
         refuse("list", "processes", "zzqqxx", "-f", format, codes=[1])
 
 

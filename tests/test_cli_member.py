@@ -64,7 +64,7 @@ def test_names_may_come_from_standard_input() -> None:
     assert both.out == member("kenya", "igad").out
 
 
-@pytest.mark.parametrize("form", ["table", "text", "tsv", "csv", "json", "jsonl", "markdown"])
+@pytest.mark.parametrize("form", ["table", "tsv", "csv", "json", "markdown"])
 def test_every_format_has_the_answer(form: str) -> None:
     result = member("mali", "african-union", "-f", form)
     assert result.code == 0

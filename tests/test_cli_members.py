@@ -481,7 +481,7 @@ def test_a_name_that_looks_like_a_date_is_a_name(tmp_path: Path, name: str) -> N
     }
     folder = str(write_files(tmp_path / "mine", files))
     for line in ("members own-one", "state KEN", "compare own-one igad", "matrix"):
-        assert name in folded(run_command(*line.split(), "--data", folder, "-f", "text").out)
+        assert name in folded(run_command(*line.split(), "--data", folder, "-f", "table").out)
 
 
 @pytest.mark.parametrize("record", sample(records_with_members()))

@@ -196,7 +196,7 @@ def test_version(option: str) -> None:
     which = f"rcpref {rcpref.__version__}, data {data.version} of {data.date}"
     assert output(option).out == f"{which}\n"
     assert output("about", "-f", "table").out.startswith(which)
-    for form in ("table", "text", "markdown"):
+    for form in ("table", "markdown"):
         assert which in output("members", "igc", "-f", form).out.splitlines()[-1]
     assert output(option).err == ""
 

@@ -338,4 +338,4 @@ def test_a_meeting_whose_dates_are_odd_is_shown_as_far_as_they_go(
 
 @pytest.mark.wide
 def test_a_source_of_two_claims_is_marked_once() -> None:
-    assert not re.search(r"\[(\d+)\]\[\1\]", run_command("timeline", "-f", "text").out)
+    assert not re.search(r"\[(\d+)\]\[\1\]", run_command("timeline", "-f", "table").out)

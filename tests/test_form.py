@@ -85,7 +85,7 @@ def objects(value: Any, key: str) -> list[dict[str, Any]]:
 
 @pytest.mark.process
 def test_a_new_key_is_in_the_items_that_have_it(run_copy: Callable[..., str]) -> None:
-    item = json.loads(run_copy("show", "small", "--history", "-f", "jsonl"))
+    (item,) = json.loads(run_copy("show", "small", "--history", "-f", "json"))["items"]
     assert [claim.get("mood") for claim in item["claims"]] == ["in passing", None]
 
 

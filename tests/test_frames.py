@@ -420,7 +420,7 @@ def test_a_map_is_that_of_the_command(tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_what_rests_on_some_bases_is_never_told_as_the_whole(line: str) -> None:
     basis = line.rpartition(" ")[2]
-    found = run_command(*line.split(), "-f", "text")
+    found = run_command(*line.split(), "-f", "table")
     assert f"(basis: {basis})" in found.out.splitlines()[0]
     # It does not follow that there is no member, nor that a State is in none.
     said = found.out + run_command(*line.split()).err

@@ -209,7 +209,7 @@ def command_lines(draw: st.DrawFn, options: bool = True) -> Case:
     """A command with its arguments, some of its options, and now and then a stray word."""
     command = draw(st.sampled_from(sorted(COMMANDS)))
     args: list[str] = []
-    format = draw(st.sampled_from(("", "", "json", "json", "jsonl", *FORMATS)))
+    format = draw(st.sampled_from(("", "", "json", "json", *FORMATS)))
     for each in parameters(command):
         pool = pool_of(command, each)
         if each.param_type_name == "argument":
@@ -279,9 +279,8 @@ def assert_behaves(case: Case, result: Result) -> None:
     # Styles of our own may be there; what is left may not hold another sign of that kind.
     plain = LINK.sub("", STYLING.sub("", result.out)) if case.styled else result.out
     assert_harmless(plain, "\t")
-    if case.format in ("json", "jsonl") and not {"-h", "--help"} & set(case.args):
-        for part in result.out.splitlines() if case.format == "jsonl" else [result.out]:
-            assert isinstance(json.loads(part), dict)
+    if case.format == "json" and not {"-h", "--help"} & set(case.args):
+        assert isinstance(json.loads(result.out), dict)
 
 
 def run_case(case: Case) -> Result:

@@ -109,17 +109,13 @@ def test_each_command_has_a_line_here() -> None:
     assert list(EACH) == list(COMMANDS)
 
 
-DISTINCT = [format for format in FORMATS if format not in ("text", "jsonl")]
-"""The formats, but for two that are written by the same code as table and JSON."""
-
-
 @pytest.mark.parametrize("line", sample(LINES, LINES[::3]), ids=" ".join)
 def test_markup_of_an_overlay_is_printed_as_it_is_written(
     marked: Path, line: tuple[str, ...]
 ) -> None:
     # A file that is exported is the same whatever the form of the report on it.
     writes = line[0] == "export" and line[1] != "-"
-    for format in ("auto", "json", "markdown") if writes else DISTINCT:
+    for format in ("auto", "json", "markdown") if writes else FORMATS:
         terminal = format == "auto"
         done = run(line, marked, format, terminal)
         assert done.code == 0, done

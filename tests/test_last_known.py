@@ -233,7 +233,7 @@ def test_a_term_with_an_end_is_told_apart_from_a_last_proof(record: str, said: s
 def test_a_date_after_that_of_the_data_is_told_apart() -> None:
     result = output("members", "colombo-process", "--as-of", "2030")
     assert f"2030 lies after the date of the data, {bundled().date}" in result.err.splitlines()
-    heading = output("members", "colombo-process", "--as-of", "2030", "-f", "text").out
+    heading = output("members", "colombo-process", "--as-of", "2030", "-f", "table").out
     after = rcpref.parse_date(bundled().date).words
     assert f"in 2030 (after the date of the data, {after})" in folded(heading)
     assert "after the date" not in output("members", "colombo-process", "--as-of", "2026-11").err

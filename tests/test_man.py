@@ -48,4 +48,4 @@ def test_man_shows_exit_codes_and_the_environment(read: str) -> None:
     for heading in ("NAME", "SYNOPSIS", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "EXAMPLES"):
         assert re.search(rf"^{heading}$", read, re.M), heading
     assert re.search(r"^ +1 +Nothing found", read, re.M)
-    assert "RCPREF_DATA" in read and "PAGER" in read
+    assert "RCPREF_DATA" in read and "COLUMNS" in read

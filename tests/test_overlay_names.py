@@ -254,7 +254,7 @@ url = "{}"
 
 
 def test_an_overlay_renames_nobody_who_publishes(tmp_path: Path) -> None:
-    shown = output("show", "igc", "--full", "-f", "text").out
+    shown = output("show", "igc", "--full", "-f", "table").out
     data = rcpref.load()
     names = {name for source in data.sources.values() for name in source.publisher}
     names = {name for name in names if name in shown}
@@ -265,7 +265,7 @@ def test_an_overlay_renames_nobody_who_publishes(tmp_path: Path) -> None:
         for number, name in enumerate(sorted(names))
     }
     folder = str(write_files(tmp_path, files))
-    assert "Nobody" not in run_command("show", "igc", "--full", "-f", "text", "--data", folder).out
+    assert "Nobody" not in run_command("show", "igc", "--full", "-f", "table", "--data", folder).out
 
 
 @cache
@@ -343,7 +343,7 @@ OWN_ANSWERS = [
 def test_standard_error_names_what_is_from_the_overlay(
     overlay: str, args: tuple[str, ...], key: str
 ) -> None:
-    formats = ("tsv", "csv", "json", "jsonl") if args in FORMATS else ()
+    formats = ("tsv", "csv", "json") if args in FORMATS else ()
     for asked in ((), *(("-f", format) for format in formats)):
         result = run_command(*args, *asked, "--data", overlay)
         (line,) = re.findall("(?m)^from your overlay: (.*)$", result.err)
@@ -354,7 +354,7 @@ def test_standard_error_names_what_is_from_the_overlay(
     ("args", "key"), sample(OWN_ANSWERS, OWN_ANSWERS[::4], several=True), ids=lambda each: str(each)
 )
 def test_what_people_read_names_it_too(overlay: str, args: tuple[str, ...], key: str) -> None:
-    for format in ("text", "table", "markdown") if args in FORMATS else ("text",):
+    for format in ("table", "markdown") if args in FORMATS else ("table",):
         shown = run_command(
             *(each for each in args if each not in ("-f", "graphml")),
             "-f",
@@ -410,7 +410,7 @@ def test_of_many_own_records_a_few_are_named(tmp_path: Path) -> None:
     folder = str(write_files(tmp_path, files))
     line = "from your overlay: own-000, own-001, own-002, own-003, own-004 and 295 more"
     assert run_command("list", "processes", "--data", folder).err == f"{line}\n"
-    table = folded(run_command("list", "processes", "-f", "text", "--data", folder).out)
+    table = folded(run_command("list", "processes", "-f", "table", "--data", folder).out)
     assert f"F{line[1:]}." in table
 
 
@@ -430,7 +430,7 @@ def test_a_text_of_an_overlay_on_a_bundled_document_says_whose_words_they_are(
     data, said = rcpref.load(overlay=folder), "The words are from your overlay."
     for reference in ("aa-minutes", "aa-minutes/conclusion-5"):
         assert said in folded(
-            run_command("text", reference, "-f", "text", "--data", str(folder)).out
+            run_command("text", reference, "-f", "table", "--data", str(folder)).out
         )
     book = data.export(tmp_path / "book.md").files[str(tmp_path / "book.md")].decode()
     assert book.count(said) == 1

@@ -322,7 +322,7 @@ def test_a_record_without_members_is_no_map() -> None:
 
 
 def test_a_map_lists_states_by_their_names() -> None:
-    shown = folded(run_command("map", "bali-process", "--as-of", "2004", "-f", "text").out)
+    shown = folded(run_command("map", "bali-process", "--as-of", "2004", "-f", "table").out)
     described = drawn("map", "bali-process", "--as-of", "2004").findtext(f"{NAME}desc") or ""
     for text in (shown, described):
         names = text.partition("yes (37): ")[2].partition("possible")[0]
@@ -448,7 +448,7 @@ def test_a_picture_is_the_same_everywhere(args: tuple[str, ...]) -> None:
 
 @pytest.mark.process
 def test_where_there_are_no_dots_a_map_is_made_of_ascii() -> None:
-    args = ("map", "midsa", "--as-of", "2013", "-f", "text")
+    args = ("map", "midsa", "--as-of", "2013", "-f", "table")
     text = run_process(args, environment({"PYTHONIOENCODING": "ascii"})).out
     assert text.isascii()
     assert "?" not in text.partition("yes")[0]

@@ -97,7 +97,7 @@ _Width = Annotated[
         metavar="N",
         min=20,
         max=10_000,
-        help="Width in characters (default: as the terminal).",
+        help="Width in characters (default: as the terminal; 100 in a pipe).",
         rich_help_panel=PANEL,
     ),
 ]
@@ -117,16 +117,6 @@ _Overlay = Annotated[
         "PATH",
         "Add the records and claims in this folder, or answer from an exported .json file. "
         "Default: the environment variable RCPREF_DATA.",
-        panel=PANEL,
-    ),
-]
-_Lang = Annotated[
-    str | None,
-    option(
-        "--lang",
-        "LANG",
-        "Names of States, processes and bodies in Spanish (es), French (fr) or Portuguese (pt).",
-        completion.languages,
         panel=PANEL,
     ),
 ]
@@ -214,7 +204,7 @@ class Context:
 
 SHARED = signature(Context).parameters  # the options that every command has
 
-VALUED = ("--format", "-f", "--columns", "--color", "--width", "--data", "--lang")
+VALUED = ("--format", "-f", "--columns", "--color", "--width", "--data")
 """Those of them that are followed by a value."""
 
 

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from rcpref.fields import Fields
 
 Format = Literal[
-    "auto", "table", "text", "tsv", "csv", "json", "jsonl", "markdown", "html", "graphml"
+    "auto", "table", "tsv", "csv", "json", "markdown", "html", "graphml"
 ]
 OWN_FORMATS = {"graphml": "matrix", "html": "show"}  # formats that one command alone has, and it
 FORMATS = tuple(each for each in get_args(Format) if each not in OWN_FORMATS)
@@ -17,7 +17,7 @@ FORMATS = tuple(each for each in get_args(Format) if each not in OWN_FORMATS)
 Color = Literal["auto", "always", "never"]
 COLORS: tuple[str, ...] = get_args(Color)
 
-DEFAULT_WIDTH = 80
+DEFAULT_WIDTH = 100  # where no terminal says how wide it is
 
 SHORT_SOURCES, WHOLE_SOURCES, NO_SOURCES = "short", "whole", "none"
 """How sources are listed for people: in one line each, with title and address, not at all."""
@@ -33,7 +33,6 @@ class OutputOptions(Fields):
     color: str = "auto"
     width: int = 0  # 0 for that of the terminal
     sources: str = ""  # empty for what fits the command
-    pager: bool = True
 
     def settled_format(self) -> str:
         """The format, with auto settled: a table on a terminal, TSV elsewhere."""
@@ -68,16 +67,16 @@ def use_color(choice: str) -> bool:
     return on_terminal()
 
 
-def terminal_size(side: str, unknown: int) -> int:
-    """Columns or lines: as the environment says if that is a sensible number, else as they are."""
-    asked = os.environ.get(side.upper(), "")
+def terminal_width() -> int:
+    """Columns: as the environment says if that is a sensible number, else as they are."""
+    asked = os.environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked):
         return int(asked)
     for stream in (sys.stdout, sys.stderr):
         try:
-            found: int = getattr(os.get_terminal_size(stream.fileno()), side)
+            columns = os.get_terminal_size(stream.fileno()).columns
         except (OSError, ValueError, AttributeError):
             continue
-        if found > 0:
-            return found
-    return unknown
+        if columns > 0:
+            return columns
+    return DEFAULT_WIDTH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
@@ -14,27 +14,6 @@ from rcpref.report.options import SHORT_SOURCES
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
-
-    class Many(Protocol):
-        """So many lines or items; they may be made each time that they are gone through."""
-
-        def __len__(self) -> int: ...
-
-        def __iter__(self) -> Iterator[Any]: ...
-
-
-class Made:
-    """Items that are made of lines each time: all of them may be too much to be kept."""
-
-    def __init__(self, item: Callable[[Any], Item], lines: Many) -> None:
-        self._item = item
-        self._lines = lines
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def __iter__(self) -> Iterator[Item]:
-        return map(self._item, self._lines)
 
 
 class Report:
@@ -62,9 +41,9 @@ class Report:
         data: Data,
         query: dict[str, Any],
         columns: Sequence[Column],
-        items: Many | Callable[[], Many] | None = None,
+        items: Sequence[Item] | Callable[[], Sequence[Item]] | None = None,
         shown: Sequence[str] = (),
-        lines: Many | Callable[[], Many] | None = None,
+        lines: Sequence[Any] | Callable[[], Sequence[Any]] | None = None,
         item: Callable[[Any], Item] | None = None,
     ) -> None:
         self.data = data
@@ -76,15 +55,15 @@ class Report:
         self._item = item
         self.notices: list[str] = []  # for standard error, where the format has no place for them
         self.summary: dict[str, Any] = {}  # what JSON says of the items as a whole
-        # What makes the text in each format of `OWN_FORMATS` that it has, a part at a time.
+        # What makes the text in each format of `OWN_FORMATS` that it has, in parts.
         self.own_formats: dict[str, Callable[[], Iterable[str]]] = {}
 
     @cached_property
-    def items(self) -> Many:
+    def items(self) -> Sequence[Item]:
         """JSON items; a view may leave it to be asked for before it makes them."""
         if self._items is not None:
             return self._items() if callable(self._items) else self._items
-        return self.lines if self._item is None else Made(self._item, self.lines)
+        return self.lines if self._item is None else [*map(self._item, self.lines)]
 
     @cached_property
     def uncertain(self) -> list[Item] | None:
@@ -92,7 +71,7 @@ class Report:
         return None if found is None else [*(map(self._item, found) if self._item else found)]
 
     @cached_property
-    def lines(self) -> Many:
+    def lines(self) -> Sequence[Any]:
         """What the rows are read from: the items, or what a view made of them for it."""
         if self._lines is None:
             return self.items

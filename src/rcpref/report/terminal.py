@@ -37,9 +37,8 @@ STYLES = {
     "footnote": "cyan",
 }
 
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # digits of the marks of footnotes, where the encoding has them
-
-_RAISED = str.maketrans("0123456789", RAISED)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits of the marks of footnotes, where the encoding has them."""
 _WORD = re.compile(r"\S+\s*")
 
 # A space that no line ends at, while a page is drawn. Rich would break at a no-break
@@ -58,12 +57,13 @@ _LEAST = 20  # narrower terminals get lines of this width, which they break them
 class Page:
     """The lines of a page of one width, and how it shows links, digits and sources."""
 
-    def __init__(self, width: int, color: bool, links: bool, raised: bool, sources: str) -> None:
+    def __init__(self, width: int, color: bool, links: bool, utf8: bool, sources: str) -> None:
         self.lines: list[Text] = []
         self.width = max(width, _LEAST)
         self.color = color
         self.links = links and color
-        self.raised = raised
+        self.utf8 = utf8
+        self.bullet, self.rule = ("•", "─") if utf8 else ("*", "-")
         self.sources = sources
 
     def drawn(self) -> str:
@@ -95,7 +95,7 @@ class Page:
 
     def footnote(self, number: str) -> str:
         """The mark of a footnote; in brackets if a raised digit cannot be printed."""
-        return number.translate(_RAISED) if self.raised else f"({number})"
+        return number.translate(_RAISED) if self.utf8 else f"({number})"
 
     def words(self, text: str) -> str:
         """Plain words, with the marks of their sources if these are listed."""
@@ -184,7 +184,7 @@ def _longest(text: str) -> int:
 
 
 def _prose(page: Page, block: kinds.Prose) -> None:
-    label = Text("•" if block.bullet else visible(block.label), style="dim")
+    label = Text(page.bullet if block.bullet else visible(block.label), style="dim")
     text = page.text(block.spans)
     room = min(page.width, MEASURE) - block.indent
     if not label:
@@ -208,10 +208,10 @@ def render(
     width: int,
     color: bool,
     links: bool = True,
-    raised: bool = True,
+    utf8: bool = True,
     sources: str = "",
 ) -> str:
-    page = Page(width, color, links, raised, sources or report.sources)
+    page = Page(width, color, links, utf8, sources or report.sources)
     for index, block in enumerate(report.for_people()):
         if isinstance(block, kinds.Sources) and page.sources == NO_SOURCES:
             continue
@@ -328,7 +328,7 @@ def _table(
                 row.append(" " * (gap if column.number else blank + gap))
             page.lines.append(row)
         if not place:
-            page.lines.append(Text("─" * (sum(widths) + gap * (len(widths) - 1))))
+            page.lines.append(Text(page.rule * (sum(widths) + gap * (len(widths) - 1))))
 
 
 def _cards(page: Page, columns: Sequence[kinds.Column], rows: Sequence[kinds.Row]) -> None:

@@ -34,13 +34,14 @@ from rcpref.report.blocks import (
     Gap,
     Grid,
     Heading,
+    Item,
     Prose,
     Row,
     Span,
     quiet,
 )
 from rcpref.report.marks import Marks
-from rcpref.report.report import Made, Report, sentence
+from rcpref.report.report import Report, sentence
 from rcpref.spelling import key_of
 from rcpref.views.items import item_of, report_of
 from rcpref.views.members import other_roles
@@ -303,9 +304,12 @@ def disputes(data: Data, records: Sequence[Record]) -> Report:
         for each in found
     ]
     query = {"command": "disputes", "names": [record.id for record in records]}
+
+    def items() -> list[Item]:
+        return [item_of(DISPUTE, each) for each in every]
+
     # One line a claim.
     lines = [claim for each in every for claim in each.claims]
-    items = Made(partial(item_of, DISPUTE), every)
     report = Report(data, query, DISPUTED.columns(), items, lines=lines)
     if not found:
         report.notices.append("no disagreement is known")

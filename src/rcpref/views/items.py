@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from rcpref.data.form import Shown
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim
-    from rcpref.report.report import Many
 
 
 @cache
@@ -93,7 +92,7 @@ def report_of(
     data: Data,
     query: Item,
     shape: shapes.Shape,
-    lines: Many,
+    lines: Sequence[Any],
     columns: Sequence[Column] = (),
     shown: Sequence[str] = (),
     asked: AsOf | None = None,

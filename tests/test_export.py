@@ -32,7 +32,7 @@ import github
 import rcpref
 import webpage
 from asking import bundled, members, records_with_members
-from conftest import COMMAND, apart, environment, once, run_command, small_data, validator
+from conftest import COMMAND, apart, environment, once, run_command, small_data
 from helpers import folded, refuse, sample, write_files
 from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.answers.membership.evidence import CAPACITIES

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 import rcpref
-from conftest import COMMAND, Result, apart, environment, examples, run_inside, validator
+from conftest import COMMAND, Result, apart, environment, examples, run_inside
 from helpers import HARMLESS, LINK, STYLING, assert_complaint
 from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.cli.app import app

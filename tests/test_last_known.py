@@ -12,7 +12,7 @@ import pytest
 
 import rcpref
 from asking import ask, bundled, certain, cited, claims, records_with_members, table
-from conftest import environment, run_inside, validator
+from conftest import environment, run_inside
 from evidence_examples import table_of
 from helpers import folded, output, prose, rows, sample
 

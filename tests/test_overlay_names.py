@@ -95,9 +95,6 @@ def test_the_api_refuses_a_shared_name(own: rcpref.Dataset) -> None:
         assert set(caught.value.candidates) == candidates
 
 
-
-
-
 # What is bundled stays ---------------------------------------------------------------------
 
 EXACT = [

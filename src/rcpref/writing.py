@@ -6,13 +6,10 @@ Only a run that is killed leaves something under such a name.
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
 import signal
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NamedTuple
 

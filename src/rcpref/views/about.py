@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from os.path import abspath
 
-from rcpref.answers.suggestions import nearest
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
 from rcpref.data.loading import verify
-from rcpref.errors import NotFound, echo
 from rcpref.model import SCHEMA_VERSION
 from rcpref.report.blocks import Block, FactLine, Facts, Heading, Span
 from rcpref.report.report import Report

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Sequence
 
 from rcpref.answers.rules import ERROR, Finding, check
-from rcpref.data import form
 from rcpref.data.dataset import Data
 from rcpref.data.document import check_exported, check_folder
-from rcpref.data.form import ID_KEY
 from rcpref.data.loading import is_overlay, load, verify
-from rcpref.data.place import data_folder, refuse_inside
-from rcpref.errors import UsageProblem, echo
-from rcpref.model import KINDS, TIERS
-from rcpref.report.blocks import Block, Code, Column, Facts, Gap, Heading, Span, quiet
+from rcpref.data.place import data_folder
+from rcpref.report.blocks import Block, Facts, Gap, Heading, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import report_of
 from rcpref.views.shapes import FINDING
-from rcpref.views.words import kind_named
-from rcpref.writing import add_files
 
 
 def checking(folders: Sequence[str]) -> Report:

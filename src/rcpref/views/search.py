@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from rcpref.answers.search import END, START, Hit, Scope, search
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
-from rcpref.data.names import Match
-from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
-from rcpref.report.blocks import Block, Gap, Heading, Prose, Span, quiet
+from rcpref.report.blocks import Block, Gap, Prose, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import report_of
-from rcpref.views.shapes import HIT, MEANING
+from rcpref.views.shapes import HIT
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim

@@ -131,8 +131,8 @@ def test_a_completion_goes_nowhere(watched: dict[str, str], shell: str) -> None:
     ("export", "target/a.json"),
     ("export", "target/a.zip"),
     ("export", "target/a.sqlite"),
-    ("export", "target/a.md"),
-    ("export", "target/a"),
+    ("export", "target/a.xlsx"),
+    ("export", "target/members.csv"),
     ("new", "process", "my-process", "--data", "target/overlay"),
 ], ids=" ".join)  # fmt: skip
 def test_what_is_written_is_written_at_the_target(

@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 from rcpref.fields import Fields
 
-Format = Literal["auto", "table", "tsv", "csv", "json", "markdown", "html", "graphml"]
-OWN_FORMATS = {"graphml": "matrix", "html": "show"}  # formats that one command alone has, and it
+Format = Literal["auto", "table", "tsv", "csv", "json", "markdown", "html"]
+OWN_FORMATS = {"html": "show"}  # formats that one command alone has, and it
 FORMATS = tuple(each for each in get_args(Format) if each not in OWN_FORMATS)
 
 Color = Literal["auto", "always", "never"]

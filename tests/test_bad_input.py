@@ -62,7 +62,7 @@ def test_a_hostile_word_in_every_place(place: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("line", [
-    "", "list", "list processes --as-of", "list processes --columns", "list processes --status",
+    "", "list", "list processes --as-of", "list processes --columns", "list processes --topic",
     "list -f", "show", "show igc -p", "members igc --answer", "search", "search igc --in",
     "cite igc --style", "conclusions", "conclusions --search", "text", "text lima-2013/",
 ])  # fmt: skip
@@ -175,7 +175,7 @@ LONG = [
     ("list", "processes", "--columns", "chiar"),
     ("list", "processes", "--sort", "chiar"),
     ("list", "processes", "--region", "nowhere"),
-    ("list", "processes", "--status", "nothing"),
+    ("list", "processes", "--classification", "nothing"),
     ("matrix", "--columns", "igcc"),
     ("search", "mmmmmmmmmmn"),
     ("show", "mmmmmmmmmmn"),

@@ -113,11 +113,9 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
     (["list", "pro"], ["processes", "properties"]),
     (["list", "processes", "--member", "ken"], ["kenya"]),
     (["list", "processes", "--attended", "lim"], ["lima-2013"]),
-    (["list", "processes", "--status", "not"], ["not-yet-formalised", "not-yet-launched"]),
     (["list", "processes", "--region", "eastern-a"], ["eastern-africa", "eastern-asia"]),
     (["list", "processes", "--columns", "short_name,stat"], ["short_name,status"]),
     (["list", "processes", "--columns", "status,sta"], []),
-    (["list", "processes", "--columns", "status,status_n"], ["status,status_note"]),
     (["list", "processes", "--sort", "acr"], ["acronym"]),
     (["members", "igc", "--columns", "id,ba"], ["id,basis"]),
     (["members", "igc", "--answer", "yes,p"], ["yes,possible"]),
@@ -218,7 +216,7 @@ def test_every_reference_offered_can_be_read(data: rcpref.Dataset) -> None:
         assert [p.ref.rpartition("/")[2] for p in passages] == [reference.rpartition("/")[2]]
 
 
-@pytest.mark.parametrize("option", sample(["status", "classification", "region"], ["status"]))
+@pytest.mark.parametrize("option", ["classification", "region"])
 def test_a_value_of_several_words_is_understood(option: str) -> None:
     for value in offered("list", "processes", f"--{option}", ""):
         done = run_inside(("list", "processes", f"--{option}", value), environment())
@@ -411,8 +409,6 @@ def bash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     ("rcpref list --format tab", "rcpref list --format table"),
     ("rcpref list --format=tab", "rcpref list --format=table"),
     ("rcpref list processes --for", "rcpref list processes --format"),
-    ("rcpref list processes --status not-yet-f",
-        "rcpref list processes --status not-yet-formalised"),
     ("rcpref list processes --columns id,stat", "rcpref list processes --columns id,status"),
     ("rcpref check my", "rcpref check my-overlay/"),
     ("rcpref list processes --data my", "rcpref list processes --data my-overlay/"),
@@ -452,7 +448,7 @@ def test_bash_completes_once_the_line_is_added(tmp_path: Path) -> None:
     ("rcpref show bal", "rcpref show bali-process"),
     ("rcpref state Ken", "rcpref state Kenya"),
     ("rcpref list --format=tab", "rcpref list --format=table"),
-    ("rcpref list processes --stat", "rcpref list processes --status"),
+    ("rcpref list processes --limi", "rcpref list processes --limit"),
     ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
     ("rcpref conclusions 1 2 3 4 ", "rcpref conclusions 1 2 3 4 5"),
     ("rcpref cite overlay:odd-n", "rcpref cite overlay:odd-note"),
@@ -663,9 +659,8 @@ def test_names_that_a_shell_would_read_come_out_harmless(odd_overlay: Path) -> N
     env = {"RCPREF_DATA": str(odd_overlay)}
     # `offered` and `explained` look at each sign.
     assert len(offered("show", "omega", env=env)) == 1
-    assert len(offered("list", "processes", "--status", "un", env=env)) == 1
     for shell in OTHER:
-        for line in ("show odd", "cite overlay", "show omega", "list processes --status un"):
+        for line in ("show odd", "cite overlay", "show omega"):
             words = explained(shell, f"rcpref {line}", env)
             assert len(words) == 1, line
             assert not set("".join([*words, *words.values()])) & set("\\\"'`$")

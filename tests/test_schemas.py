@@ -199,7 +199,7 @@ LINES: list[tuple[str, ...]] = [
     )),
     *(tuple(line.split()) for line in (
         "list", "list states --all", "list processes --member Kenya --as-of 2013-05",
-        "list processes --status active --topic labour",
+        "list processes --topic labour",
         "list bodies --columns headquarters,membership_event", "show almaty-process --history",
         "show kenya --as-of 2013-05", "show colombo-process -p chair",
         "show bali-process -p members_count", "show bali-process -p topics", "search peru",

@@ -184,7 +184,6 @@ def every_column(data: "Data") -> Iterator[str]:
     """The columns of all commands, by key; those of properties by label too."""
     from rcpref.schemas import OUTPUTS, schema
     from rcpref.views import shapes
-    from rcpref.views.property import BESIDE_VALUE
 
     every = (*shapes.COMMANDS.values(), *shapes.LISTED.values())
     yield from (column.key for shape in every for column in shape.columns())
@@ -194,7 +193,7 @@ def every_column(data: "Data") -> Iterator[str]:
         for form in item.get("anyOf", [item]):
             yield from form.get("properties", ())
     for key, raw in data.document["properties"].items():
-        yield from (key, raw["label"], *(f"{key}_{part}" for part in BESIDE_VALUE))
+        yield from (key, raw["label"])
 
 
 @_several
@@ -215,17 +214,8 @@ def columns(ctx: Any, _: str) -> Layers:
     labels = {key: raw["label"] for key, raw in properties if kind in raw["kinds"]}
     yield {**{column.key: "" for column in (shape.columns() if shape else ())}, **labels}
     if labels:
-        from rcpref.views.property import BESIDE_VALUE
-
         ages = shapes.OVERVIEWS[kind].fields if kind in shapes.OVERVIEWS else ()
-        yield {
-            **{field.key: field.label for field in ages},
-            **{
-                f"{key}_{part}": f"{label}, {part}"
-                for key, label in labels.items()
-                for part in BESIDE_VALUE
-            },
-        }
+        yield {field.key: field.label for field in ages}
 
 
 sort_columns = Offers(columns.layers)

@@ -18,7 +18,7 @@ import pytest
 import rcpref
 from asking import bundled
 from conftest import run_command
-from helpers import prose, refuse, write_files
+from helpers import prose, write_files
 from rcpref.frames import Frame
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
@@ -67,16 +67,6 @@ def test_a_panel_by_month_and_of_other_kinds() -> None:
     assert rows[0].last == date(2013, 11, 30)
 
 
-def test_what_rests_on_nothing_but_lists_is_a_part_of_the_whole(
-    panel: Frame[rcpref.PanelRow],
-) -> None:
-    listed = bundled().panel("2003", "2025", basis="listed")
-    assert list(listed) == [row for row in panel if row.basis == "listed"]
-    assert 0 < len(listed) < len(panel) / 2
-    both = bundled().panel("2013", "2013", basis=["event", "listed"])
-    assert {row.basis for row in both} == {"event", "listed"}
-
-
 @pytest.mark.parametrize(("start", "end", "by", "words"), [
     ("2025", "2003", "year", "2003 comes before 2025"),
     ("2003", "2025", "decade", "no unit 'decade'"),
@@ -91,8 +81,8 @@ def test_a_panel_that_cannot_be_is_refused(start: str, end: str, by: str, words:
         bundled().overlap(start, end, by)
 
 
-def test_a_kind_or_basis_that_there_is_not_is_refused() -> None:
-    for wrong in ({"kinds": "meeting"}, {"kinds": "club"}, {"basis": "hearsay"}, {"basis": ""}):
+def test_a_kind_that_there_is_not_is_refused() -> None:
+    for wrong in ({"kinds": "meeting"}, {"kinds": "club"}):
         for ask in (bundled().matrix, bundled().edges):
             with pytest.raises(rcpref.UsageProblem):
                 ask("2013", **wrong)
@@ -286,7 +276,6 @@ def test_tables_of_shared_members_say_what_they_do_not_show() -> None:
     dated = sorted((rcpref.parse_date(date), name) for date, name in known.items() if date)
     (old, oldest), (new, newest) = dated[0], dated[-1]
     assert f"from {old.words} ({oldest}) to {new.words} ({newest})" in told
-    assert "no date" not in prose("matrix", "--basis", "undated")
 
 
 def test_overlap_by_year_is_that_of_each_year() -> None:
@@ -343,52 +332,6 @@ def test_terms_of_the_chair_hold_every_claim_once_and_agree_with_the_answers() -
                 assert term.states in [holder.states for holder in holders], term
 
 
-# By basis --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("basis", ["listed", "between,carried", "event"])
-def test_the_commands_keep_to_a_basis(basis: str) -> None:
-    wanted = basis.split(",")
-    every = asked("members", "european-union", "--as-of", "2013", "--answer", "all")
-    kept = [item for item in every if item["basis"] in wanted]
-    if kept:
-        args = ("members", "european-union", "--as-of", "2013", "--answer", "all")
-        assert asked(*args, "--basis", basis) == kept
-        answers = bundled().members("european-union", "2013", basis=basis).answers
-        assert [*answers] == [item["id"] for item in kept]
-        assert bundled().states_of("european-union", "2013", basis=wanted) == answers
-    else:
-        refuse("members", "european-union", "--as-of", "2013", "--basis", basis, codes=(1,))
-    state = asked("state", "Kenya", "--as-of", "2013", "--answer", "all", "--basis", basis)
-    assert {item["basis"] for item in state} == {
-        item["basis"]
-        for item in asked("state", "Kenya", "--as-of", "2013", "--answer", "all")
-        if item["basis"] in wanted
-    }
-    found = bundled().memberships_of("Kenya", "2013", basis=basis)
-    members = {item["id"]: item for item in state if item["capacity"] == "member"}
-    assert found and all(members[key]["reason"] == each.reason for key, each in found.items())
-
-
-def test_a_matrix_and_a_comparison_by_basis_count_no_other_answer() -> None:
-    data = bundled()
-    matrix = data.matrix("2013", basis="listed")
-    items = run_command("matrix", "--as-of", "2013", "--basis", "listed", "-f", "json").json
-    assert items["query"]["basis"] == ["listed"]
-    assert {item["id"]: item["shared"] for item in items["items"]} == matrix.to_dict()
-    for record, row in matrix.items():
-        assert row[record] == len(data.members(record, "2013", basis="listed"))
-    found = data.compare("bali-process", "mtm", as_of="2013", basis="listed")
-    whole = data.compare("bali-process", "mtm", as_of="2013")
-    for one, two in zip(found, whole, strict=True):
-        for key, answer in one.answers.items():
-            if two.answers[key].basis in ("listed", None):
-                assert answer == two.answers[key]
-            else:
-                assert answer.answer == "unknown"
-    assert [h.basis for h in data.chairs("igc", "2013", basis="listed")] == ["listed", "listed"]
-
-
 def test_years_after_that_of_the_data_are_told() -> None:
     few = ("matrix", "igc", "sacm", "--years")
     for day, told in (
@@ -411,17 +354,3 @@ def test_a_map_is_that_of_the_command(tmp_path: Path) -> None:
         picture.save(tmp_path / "a.png")
     with pytest.raises(rcpref.NotFound):
         bundled().map("igc", capacity="candidates")
-
-
-@pytest.mark.parametrize("line", [
-    "members african-union --as-of 2006 --basis event", "members bali --observers --basis listed",
-    "state kenya --basis undated", "compare igad-rcp midcom --as-of 2013 --basis listed",
-    "matrix --as-of 2013 --basis listed", "matrix --years 2013..2014 --basis listed",
-])  # fmt: skip
-def test_what_rests_on_some_bases_is_never_told_as_the_whole(line: str) -> None:
-    basis = line.rpartition(" ")[2]
-    found = run_command(*line.split(), "-f", "table")
-    assert f"(basis: {basis})" in found.out.splitlines()[0]
-    # It does not follow that there is no member, nor that a State is in none.
-    said = found.out + run_command(*line.split()).err
-    assert not re.search(r": none[:\n]|in none of them|no members( known)? at \d+:", said)

@@ -9,9 +9,9 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers import comparison
-from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, ChairTerm, Holder, chair_terms, chairs
+from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, Holder, chair_terms, chairs
 from rcpref.answers.disputes import Dispute, disputes_in
-from rcpref.answers.membership.answer import NO, Answer, bases_named, with_basis
+from rcpref.answers.membership.answer import NO, Answer
 from rcpref.answers.membership.members import member_at, members_at, states_named, whole_list
 from rcpref.answers.names import find_any, find_of_kinds, find_record, find_state
 from rcpref.answers.references import claim_of, meant
@@ -169,14 +169,12 @@ class Dataset(dataset.Data):
         end: Prefix date; its last year or month is the last.
         by: year or month.
         kinds: process, body, organization, or several of them.
-        basis: What an answer must rest on to be given or counted: listed, event, between,
-            carried, undated, or several of them; empty for all.
 
     Raises:
         NotFound: Nothing that the method is about has that name; `nearest` of the error has the
             nearest names.
         AmbiguousName: Several have it.
-        UsageProblem: A name is empty, or there is no such property, unit, kind or basis.
+        UsageProblem: A name is empty, or there is no such property, unit or kind.
         DateError: What has to be a date is none.
     """
 
@@ -273,9 +271,7 @@ class Dataset(dataset.Data):
 
     # Answers -------------------------------------------------------------------------
 
-    def members(
-        self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
-    ) -> Members:
+    def members(self, name: str, as_of: str | None = None) -> Members:
         """The States that were members of a record at some time in a date.
 
         The rules are those of docs/membership.md. Uncertain answers are
@@ -287,20 +283,17 @@ class Dataset(dataset.Data):
         (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
         """
         record, asked = self._with_members(name), self._asked(as_of)
-        found = with_basis(members_at(self, record, asked), bases_named(basis))
-        answers: Mapping[str, Answer] = dataset.ReadOnly(found)
+        answers: Mapping[str, Answer] = dataset.ReadOnly(members_at(self, record, asked))
         return Members(record.id, asked.text, answers, whole_list(record))
 
-    def states_of(
-        self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
-    ) -> Mapping[str, Answer]:
+    def states_of(self, name: str, as_of: str | None = None) -> Mapping[str, Answer]:
         """The answer for every State that the claims on a record's membership name, in order.
 
         >>> import rcpref
         >>> rcpref.load().states_of("Abu Dhabi Dialogue", as_of="2013-05")["MYS"].answer
         'possible'
         """
-        return self.members(name, as_of, basis=basis).answers
+        return self.members(name, as_of).answers
 
     def member(self, name: str, state: str, as_of: str | None = None) -> Answer:
         """Whether one State was a member of a record at some time in a date, and why.
@@ -312,9 +305,7 @@ class Dataset(dataset.Data):
         record, code = self._with_members(name), self.find_state(state).alpha3
         return member_at(self, record, code, self._asked(as_of))
 
-    def memberships_of(
-        self, state: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
-    ) -> dict[str, Answer]:
+    def memberships_of(self, state: str, as_of: str | None = None) -> dict[str, Answer]:
         """What a State was a member of at some time in a date, and where it cannot be said.
 
         By the id of each record whose membership claims name the State, also where it was none.
@@ -325,16 +316,13 @@ class Dataset(dataset.Data):
         'founded 2014-11-28'
         """
         code, asked = self.find_state(state).alpha3, self._asked(as_of)
-        answers = {
+        return {
             record.id: member_at(self, record, code, asked)
             for record in self
             if code in states_named(record)
         }
-        return dict(with_basis(answers, bases_named(basis)))
 
-    def chairs(
-        self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
-    ) -> list[Holder]:
+    def chairs(self, name: str, as_of: str | None = None) -> list[Holder]:
         """Who was in the chair of a process or forum at some time in a date.
 
         The certain ones come first, by the rules of docs/membership.md. The one chair of a
@@ -344,9 +332,7 @@ class Dataset(dataset.Data):
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
         [('DNK',), ('NZL',)]
         """
-        bases = bases_named(basis, CHAIR_BASES)
-        found = chairs(self._with_chairs(name), self._asked(as_of))
-        return [holder for holder in found if not bases or holder.basis in bases]
+        return list(chairs(self._with_chairs(name), self._asked(as_of)))
 
     def values(self, name: str, property: str, as_of: str | None = None) -> list[Value]:
         """The value of a property at a date, item by item, each with its claims.
@@ -383,14 +369,13 @@ class Dataset(dataset.Data):
         by: str = "year",
         *,
         kinds: str | Sequence[str] = "process",
-        basis: str | Sequence[str] = (),
     ) -> Frame[PanelRow]:
         """The answer for every State, process and year: a panel.
 
         The rows are by record, by State, and then in order of time. Of each record, the States
         are those that any claim names as members or as members no more. A chart of all that is
-        certain grows with the evidence, too; one that is to show who was listed asks for
-        ``basis="listed"``.
+        certain grows with the evidence, too; one that is to show who was listed keeps the rows
+        whose `basis` is listed.
 
         Raises:
             UsageProblem: The end comes before the start, or it would be more than 360 dates.
@@ -404,7 +389,7 @@ class Dataset(dataset.Data):
 
         dates = dates_from(start, end, by, self.date)
         records = self._of_kinds(kinds)
-        rows = panel(self, records, dates, bases_named(basis))
+        rows = panel(self, records, dates)
         return Frame(tuple(rows), PanelRow)
 
     def timeline(
@@ -441,7 +426,6 @@ class Dataset(dataset.Data):
         as_of: str | None = None,
         *,
         kinds: str | Sequence[str] = "process",
-        basis: str | Sequence[str] = (),
     ) -> Matrix:
         """How many certain members every two processes share, all by all.
 
@@ -449,14 +433,13 @@ class Dataset(dataset.Data):
         >>> rcpref.load().matrix(as_of="2013")["budapest-process"]["prague-process"]
         49
         """
-        return matrix_of(next(self._membered([self._asked(as_of)], kinds, basis)))
+        return matrix_of(next(self._membered([self._asked(as_of)], kinds)))
 
     def edges(
         self,
         as_of: str | None = None,
         *,
         kinds: str | Sequence[str] = "process",
-        basis: str | Sequence[str] = (),
     ) -> Frame[Overlap]:
         """The network of processes: every two that share a certain member, each pair once.
 
@@ -467,7 +450,7 @@ class Dataset(dataset.Data):
         ('budapest-process', 'prague-process', 49)
         """
         asked = self._asked(as_of)
-        rows = comparison.overlaps(next(self._membered([asked], kinds, basis)), asked)
+        rows = comparison.overlaps(next(self._membered([asked], kinds)), asked)
         return Frame(tuple(each for each in rows if each.shared), comparison.Overlap)
 
     def overlap(
@@ -477,7 +460,6 @@ class Dataset(dataset.Data):
         by: str = "year",
         *,
         kinds: str | Sequence[str] = "process",
-        basis: str | Sequence[str] = (),
     ) -> Frame[Overlap]:
         """How many certain members every two processes share, year by year.
 
@@ -490,21 +472,19 @@ class Dataset(dataset.Data):
         [12, 12, 12]
         """
         dates = dates_from(start, end, by, self.date)
-        every = zip(dates, self._membered(dates, kinds, basis), strict=True)
+        every = zip(dates, self._membered(dates, kinds), strict=True)
         rows = (each for asked, counted in every for each in comparison.overlaps(counted, asked))
         return Frame(tuple(rows), comparison.Overlap)
 
     def _membered(
-        self, dates: Sequence[AsOf], kinds: str | Sequence[str], basis: str | Sequence[str]
+        self, dates: Sequence[AsOf], kinds: str | Sequence[str]
     ) -> Iterator[list[Membered]]:
         """For each date, the records of which somebody may be a member."""
         records = self._of_kinds(kinds)
-        for found in comparison.membered(self, records, dates, bases_named(basis)):
+        for found in comparison.membered(self, records, dates):
             yield [each for each in found if each.wider]
 
-    def compare(
-        self, *names: str, as_of: str | None = None, basis: str | Sequence[str] = ()
-    ) -> Frame[Compared]:
+    def compare(self, *names: str, as_of: str | None = None) -> Frame[Compared]:
         """Which States two or more records share, and which are in one alone, by code.
 
         As a data frame it has a column for each record, with its answers.
@@ -512,11 +492,10 @@ class Dataset(dataset.Data):
         Args:
             names: Processes, bodies or organizations, two at least.
             as_of: Prefix date; None for what is last known.
-            basis: What an answer must rest on not to be unknown; empty for all.
 
         Raises:
             NotFound: Nothing has one of the names, or nothing is known of its members.
-            UsageProblem: Fewer than two different records, or no such basis.
+            UsageProblem: Fewer than two different records.
 
         >>> import rcpref
         >>> found = rcpref.load().compare("Bali Process", "Colombo Process", as_of="2013-05")
@@ -526,7 +505,7 @@ class Dataset(dataset.Data):
         'yes'
         """
         records = list(dict.fromkeys(map(self._with_members, names)))
-        rows = comparison.compared(self, records, self._asked(as_of), bases_named(basis))
+        rows = comparison.compared(self, records, self._asked(as_of))
         return Frame(tuple(rows), comparison.Compared, tuple(record.id for record in records))
 
     def changes(
@@ -534,8 +513,6 @@ class Dataset(dataset.Data):
         name: str,
         first: str | None = None,
         second: str | None = None,
-        *,
-        basis: str | Sequence[str] = (),
     ) -> Frame[MemberChange]:
         """Which States joined, left, or became certain or uncertain between two dates.
 
@@ -543,11 +520,10 @@ class Dataset(dataset.Data):
             name: A process, body or organization.
             first: The earlier prefix date; None for that of the first evidence.
             second: The later one; None for that of the last evidence.
-            basis: What both answers must rest on; empty for all.
 
         Raises:
             NotFound: Nothing has that name, or nothing is known for two dates.
-            UsageProblem: The second date does not come after the first, or no such basis.
+            UsageProblem: The second date does not come after the first.
 
         >>> import rcpref
         >>> [(c.state, c.change) for c in rcpref.load().changes("EU", "2013", "2021")]
@@ -555,7 +531,7 @@ class Dataset(dataset.Data):
         """
         record = self._with_members(name)
         start, end = comparison.dates_of(self, record, first, second)
-        rows = comparison.changes(self, record, start, end, bases_named(basis))
+        rows = comparison.changes(self, record, start, end)
         return Frame(tuple(rows), comparison.MemberChange)
 
     def chair_terms(self, name: str | None = None) -> Frame[ChairTerm]:

@@ -16,4 +16,4 @@ networkx.draw(networkx.from_pandas_edgelist(data.edges("2013").to_pandas(), "rec
 data.map("Bali Process", as_of="2013-05").save("bali-2013.svg", force=True)
 
 # Who was listed, and not what can be concluded, for a chart of growth.
-data.panel("2003", "2025", basis="listed").to_pandas().groupby("as_of")["certain"].sum().plot()
+data.panel("2003", "2025").to_pandas().groupby("as_of")["certain"].sum().plot()

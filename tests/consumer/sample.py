@@ -85,7 +85,7 @@ def answers(data: rcpref.Dataset) -> None:
 
 def tables(data: rcpref.Dataset) -> None:
     """Answers as tables, each with rows that have a type of their own."""
-    panel = assert_type(data.panel("2011", "2013", basis="listed"), rcpref.Frame[rcpref.PanelRow])
+    panel = assert_type(data.panel("2011", "2013"), rcpref.Frame[rcpref.PanelRow])
     assert_type(
         [(row.state, row.certain, row.first) for row in panel], list[tuple[str, bool | None, date]]
     )

@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context, Years, argument, flag, option
+from rcpref.cli.options import AsOf, Context, Years, argument, flag, option
 from rcpref.errors import UsageProblem
 from rcpref.model import LISTED, MEMBER_KINDS
 from rcpref.report.options import OWN_FORMATS
@@ -15,7 +14,7 @@ EXAMPLES = (
     "rcpref matrix --as-of 2013-05 -f csv",
     "rcpref matrix --kind process,body",
     "rcpref matrix igad-rcp midsa comesa",
-    "rcpref matrix --as-of 2013 --long --basis listed",
+    "rcpref matrix --as-of 2013 --long",
     "rcpref matrix --years 2003..2025 -f csv",
     "rcpref matrix --as-of 2013 -f graphml > network.graphml",
 )
@@ -41,7 +40,6 @@ def command(
             completion.some_of(*MEMBER_KINDS),
         ),
     ] = None,
-    basis: Basis = None,
     long: Annotated[
         bool, flag("--long", "One line for each pair, not a table of all by all.")
     ] = False,
@@ -70,8 +68,7 @@ def command(
         if each not in MEMBER_KINDS:
             plural = LISTED.get(each, each)
             raise UsageProblem(f"{plural} have no members", "use process, body or organization")
-    bases = bases_named(basis)
     named = together_of(context.data, names) if names else ()
     if years is not None:
-        return by_year(context.data, kinds, years=years, bases=bases, named=named)
-    return matrix_of(context.data, kinds, as_of=as_of, bases=bases, long=long, named=named)
+        return by_year(context.data, kinds, years=years, named=named)
+    return matrix_of(context.data, kinds, as_of=as_of, long=long, named=named)

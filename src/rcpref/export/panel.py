@@ -146,9 +146,7 @@ class PanelRow(NamedTuple):
         return f"<PanelRow {self.record} {self.state} {self.as_of}: {self.answer}{basis}>"
 
 
-def panel(
-    data: Data, records: Sequence[Record], dates: Sequence[AsOf], bases: Sequence[str] = ()
-) -> Iterator[PanelRow]:
+def panel(data: Data, records: Sequence[Record], dates: Sequence[AsOf]) -> Iterator[PanelRow]:
     """The rows of a panel: by record, then by State, then by date.
 
     A record has a row for each State that any claim names as its member, or former member.
@@ -160,8 +158,6 @@ def panel(
             name = data.countries[state].name
             for asked, membership in zip(dates, memberships, strict=True):
                 found = membership.of(state)
-                if bases and found.basis not in bases:
-                    continue
                 yield PanelRow(
                     record.id,
                     record.short_name,

@@ -21,9 +21,7 @@ from rcpref.report.report import Report, sentence
 from rcpref.views.items import report_of
 from rcpref.views.shapes import PAIR, SHARED
 from rcpref.views.summary import (
-    basis_words,
     both_counts,
-    chosen_bases,
     dormant_line,
     incomplete_line,
 )
@@ -50,7 +48,6 @@ def matrix(
     data: Data,
     kinds: Sequence[str],
     as_of: str | None,
-    bases: Sequence[str] = (),
     long: bool = False,
     named: Sequence[Record] = (),
 ) -> Report:
@@ -59,10 +56,10 @@ def matrix(
     among, whose = _among(data, kinds, named)
     if long:
         _refuse_pairs(among, [asked])
-    every = next(membered(data, among, [asked], bases))
+    every = next(membered(data, among, [asked]))
     counted = [members for members in every if members.wider]
-    when = date_words(data, asked) + basis_words(bases)
-    then = basis_words(bases) if asked.last_known else f" {when}"
+    when = date_words(data, asked)
+    then = "" if asked.last_known else f" {when}"
     if not counted:
         raise NotFound(f"no members of any of them are known{then}")
     query = {
@@ -70,7 +67,6 @@ def matrix(
         **whose,
         "as_of": asked.text,
         **({"long": True} if long else {}),
-        **chosen_bases(bases),
     }
     records = [members.record for members in counted]
     if long:
@@ -193,29 +189,27 @@ def _among(
     return [record for kind in kinds for record in data.of_kind(kind)], {"kinds": list(kinds)}
 
 
-def by_year(
-    data: Data, kinds: Sequence[str], years: str, bases: Sequence[str], named: Sequence[Record] = ()
-) -> Report:
+def by_year(data: Data, kinds: Sequence[str], years: str, named: Sequence[Record] = ()) -> Report:
     dates = years_of(years, data.date)
     records, whose = _among(data, kinds, named)
     _refuse_pairs(records, dates)
     dated: list[tuple[AsOf, list[Membered]]] = []
     silent: dict[str, list[int]] = {}
-    for asked, every in zip(dates, membered(data, records, dates, bases), strict=True):
+    for asked, every in zip(dates, membered(data, records, dates), strict=True):
         dated.append((asked, [members for members in every if members.wider]))
         for members in every:
             if not members.wider:
                 silent.setdefault(members.record.short_name, []).append(asked.date.first.year)
     pairs = Pairs(dated)
     if not pairs:
-        raise NotFound(f"no members of any of them are known in {years}{basis_words(bases)}")
-    query = {"command": "matrix", **whose, "years": years, **chosen_bases(bases)}
+        raise NotFound(f"no members of any of them are known in {years}")
+    query = {"command": "matrix", **whose, "years": years}
     report = report_of(data, query, PAIR, pairs)
     names = ", ".join(f"{name} ({_runs(when)})" for name, when in silent.items())
-    none = f"no members known{basis_words(bases)}: {names}" if names else ""
+    none = f"no members known: {names}" if names else ""
     later = [when.date.first.year for when in dates if when.date.after(parse(data.date))]
     ahead = f"after the date of the data, {data.date}: {_runs(later)}" if later else ""
-    title = f"Shared members, {years}{basis_words(bases)}"
+    title = f"Shared members, {years}"
     found = [members for _, counted in dated for members in counted]
     _finish(report, title, together(ahead, none), found, pairs=True)
     return report

@@ -743,7 +743,6 @@ def test_an_export_is_that_of_the_command(tmp_path: Path, target: str) -> None:
 
 
 WHAT: dict[str, dict[str, Any]] = {
-    "a basis": {"basis": "listed"},
     "a capacity": {"capacity": "members"},
     "a claim": {"claim": rcpref.load()["sacm"].claims[0]},
     "a data set": {"older": rcpref.load()},

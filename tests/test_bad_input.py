@@ -62,8 +62,9 @@ def test_a_hostile_word_in_every_place(place: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("line", [
-    "", "list", "list processes --as-of", "list processes --columns", "list processes --status",
-    "list -f", "show", "show igc -p", "members igc --answer", "search", "search igc --in",
+    "", "list", "list processes --as-of", "list processes --columns",
+    "list processes --classification", "list -f", "show", "show igc -p",
+    "members igc --answer", "search", "search igc --in",
     "cite igc --style", "conclusions", "conclusions --search", "text", "text lima-2013/",
 ])  # fmt: skip
 def test_a_long_argument_is_not_echoed_whole(line: str) -> None:
@@ -175,7 +176,7 @@ LONG = [
     ("list", "processes", "--columns", "chiar"),
     ("list", "processes", "--sort", "chiar"),
     ("list", "processes", "--region", "nowhere"),
-    ("list", "processes", "--status", "nothing"),
+    ("list", "processes", "--classification", "nothing"),
     ("matrix", "--columns", "igcc"),
     ("search", "mmmmmmmmmmn"),
     ("show", "mmmmmmmmmmn"),

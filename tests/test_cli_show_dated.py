@@ -228,17 +228,6 @@ def test_by_member() -> None:
             assert essence(item) == members(item["id"], as_of)[state]
 
 
-def test_by_status() -> None:
-    result = output("list", "processes", "--status", "active")
-    statuses = {row[-1] for row in rows(result.out)}
-    assert all("active" in status.split("; ") for status in statuses)
-    assert not any("ended" in status for status in statuses)
-    assert 10 < len(result.ids) < len(bundled().of_kind("process"))
-    assert output("list", "processes", "--status", "ACTIVE") == result
-    lima = output("list", "processes", "--status", "not yet formalised", "--as-of", "2013-05")
-    assert {"almaty-process", "midcas"} <= set(lima.ids)
-
-
 @pytest.mark.parametrize(("record", "as_of", "wanted"), [
     # Ended on 2005-10-10; the page that says so has no date.
     ("cis-conference", "2005-09", ["active"]),
@@ -354,7 +343,6 @@ def test_by_topic() -> None:
 
 
 @pytest.mark.parametrize("args", [
-    ("--status", "active"),
     ("--classification", "IRF"),
     ("--region", "africa"),
     ("--topic", "trafficking"),

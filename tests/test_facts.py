@@ -268,18 +268,6 @@ def test_one_column_is_a_bare_list() -> None:
     assert output(*PROCESSES, "--columns", "name").out.splitlines() == names
 
 
-def test_dates_and_notes_of_a_value() -> None:
-    args = ("--columns", "id,status,status_date,status_note,status_source")
-    for key, status, date, note, source in rows(output(*PROCESSES, *args).out):
-        claims = [
-            c for c in bundled()[key].claims_of("status") if str(c.value) in status.split("; ")
-        ]
-        assert set(filter(None, date.split("; "))) <= {c.date for c in claims}
-        assert note == "" or any(c.note and c.note in note for c in claims)
-        assert set(filter(None, source.split("; "))) <= {c.source for c in claims}
-        assert bool(source) == bool(status)
-
-
 # Properties ------------------------------------------------------------------------
 
 

@@ -9,9 +9,9 @@ from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers import comparison
-from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, ChairTerm, Holder, chair_terms, chairs
+from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, Holder, chair_terms, chairs
 from rcpref.answers.disputes import Dispute, disputes_in
-from rcpref.answers.membership.answer import NO, Answer, Standing, bases_named, with_basis
+from rcpref.answers.membership.answer import NO, Answer, Standing
 from rcpref.answers.membership.members import member_at, members_at, states_named, whole_list
 from rcpref.answers.names import find_any, find_of_kinds, find_record, find_state
 from rcpref.answers.references import claim_of, meant
@@ -167,14 +167,12 @@ class Dataset(dataset.Data):
         end: Prefix date; its last year or month is the last.
         by: year or month.
         kinds: process, body, organization, or several of them.
-        basis: What an answer must rest on to be given or counted: listed, event, between,
-            carried, undated, or several of them; empty for all.
 
     Raises:
         NotFound: Nothing that the method is about has that name; `nearest` of the error has the
             nearest names.
         AmbiguousName: Several have it.
-        UsageProblem: A name is empty, or there is no such property, unit, kind or basis.
+        UsageProblem: A name is empty, or there is no such property, unit or kind.
         DateError: What has to be a date is none.
     """
 
@@ -271,9 +269,7 @@ class Dataset(dataset.Data):
 
     # Answers -------------------------------------------------------------------------
 
-    def members(
-        self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
-    ) -> Members:
+    def members(self, name: str, as_of: str | None = None) -> Members:
         """The States that were members of a record at some time in a date.
 
         The rules are those of docs/membership.md. Uncertain answers are
@@ -285,20 +281,17 @@ class Dataset(dataset.Data):
         (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
         """
         record, asked = self._with_members(name), self._asked(as_of)
-        found = with_basis(members_at(self, record, asked), bases_named(basis))
-        answers: Mapping[str, Answer] = dataset.ReadOnly(found)
+        answers: Mapping[str, Answer] = dataset.ReadOnly(members_at(self, record, asked))
         return Members(record.id, asked.text, answers, whole_list(record))
 
-    def states_of(
-        self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
-    ) -> Mapping[str, Answer]:
+    def states_of(self, name: str, as_of: str | None = None) -> Mapping[str, Answer]:
         """The answer for every State that the claims on a record's membership name, in order.
 
         >>> import rcpref
         >>> rcpref.load().states_of("Abu Dhabi Dialogue", as_of="2013-05")["MYS"].answer
         'possible'
         """
-        return self.members(name, as_of, basis=basis).answers
+        return self.members(name, as_of).answers
 
     def member(self, name: str, state: str, as_of: str | None = None) -> Answer:
         """Whether one State was a member of a record at some time in a date, and why.
@@ -310,9 +303,7 @@ class Dataset(dataset.Data):
         record, code = self._with_members(name), self.find_state(state).alpha3
         return member_at(self, record, code, self._asked(as_of))
 
-    def memberships_of(
-        self, state: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
-    ) -> dict[str, Answer]:
+    def memberships_of(self, state: str, as_of: str | None = None) -> dict[str, Answer]:
         """What a State was a member of at some time in a date, and where it cannot be said.
 
         By the id of each record whose membership claims name the State, also where it was none.
@@ -323,16 +314,13 @@ class Dataset(dataset.Data):
         'founded 2014-11-28'
         """
         code, asked = self.find_state(state).alpha3, self._asked(as_of)
-        answers = {
+        return {
             record.id: member_at(self, record, code, asked)
             for record in self
             if code in states_named(record)
         }
-        return dict(with_basis(answers, bases_named(basis)))
 
-    def chairs(
-        self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
-    ) -> list[Holder]:
+    def chairs(self, name: str, as_of: str | None = None) -> list[Holder]:
         """Who was in the chair of a process or forum at some time in a date.
 
         The certain ones come first, by the rules of docs/membership.md. The one chair of a
@@ -342,9 +330,7 @@ class Dataset(dataset.Data):
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
         [('DNK',), ('NZL',)]
         """
-        bases = bases_named(basis, CHAIR_BASES)
-        found = chairs(self._with_chairs(name), self._asked(as_of))
-        return [holder for holder in found if not bases or holder.basis in bases]
+        return list(chairs(self._with_chairs(name), self._asked(as_of)))
 
     def values(self, name: str, property: str, as_of: str | None = None) -> list[Value]:
         """The value of a property at a date, item by item, each with its claims.
@@ -476,11 +462,10 @@ class Dataset(dataset.Data):
         Args:
             names: Processes, bodies or organizations, two at least.
             as_of: Prefix date; None for what is last known.
-            basis: What an answer must rest on not to be unknown; empty for all.
 
         Raises:
             NotFound: Nothing has one of the names, or nothing is known of its members.
-            UsageProblem: Fewer than two different records, or no such basis.
+            UsageProblem: Fewer than two different records.
 
         >>> import rcpref
         >>> found = rcpref.load().compare("Bali Process", "Colombo Process", as_of="2013-05")
@@ -506,11 +491,10 @@ class Dataset(dataset.Data):
             name: A process, body or organization.
             first: The earlier prefix date; None for that of the first evidence.
             second: The later one; None for that of the last evidence.
-            basis: What both answers must rest on; empty for all.
 
         Raises:
             NotFound: Nothing has that name, or nothing is known for two dates.
-            UsageProblem: The second date does not come after the first, or no such basis.
+            UsageProblem: The second date does not come after the first.
 
         >>> import rcpref
         >>> [(c.state, c.change) for c in rcpref.load().changes("EU", "2013", "2021")]

@@ -128,7 +128,6 @@ WORDS = {
     "derived": (" (derived by the editors)", ""),  # people read the note
     "later-chair": ("a later chair is known", "a later chair is known"),
     "not-confirmed": ("not confirmed since", "not confirmed since"),
-    "other-basis": ("{extra}", "{extra}"),
     # Meetings.
     "meeting-announced": ("a meeting announced for {iso}", "a meeting announced for {date}"),
     "met-some-time": ("met some time in {iso}", "met some time {on}"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import COUNTED, NO, UNKNOWN, YES, Answer, with_basis
+from rcpref.answers.membership.answer import COUNTED, NO, YES, Answer
 from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register
 from rcpref.answers.membership.members import Membership, members_at, states_named
 from rcpref.answers.time import AsOf
@@ -46,9 +46,7 @@ class Compared(NamedTuple):
         return f"<Compared {self.state}: {self.where or 'in none'}>"
 
 
-def compared(
-    data: Data, records: Sequence[Record], as_of: AsOf, bases: Sequence[str] = ()
-) -> list[Compared]:
+def compared(data: Data, records: Sequence[Record], as_of: AsOf) -> list[Compared]:
     """Each State that one of the records has named, by code, with its answer for each."""
     if len(set(records)) < 2:
         raise UsageProblem("there is nothing to compare", "give two or more different records")
@@ -61,19 +59,11 @@ def compared(
     found: list[Compared] = []
     every = {record.id: Membership(data, record, as_of) for record in records}
     for code in sorted({code for each in every.values() for code in each.states}):
-        answers = {key: otherwise_unknown(each.of(code), bases) for key, each in every.items()}
+        answers = {key: each.of(code) for key, each in every.items()}
         count = sum(answer.certain for answer in answers.values())
         name = data.plain.state_name(code)
         found.append(Compared(code, name, _where(answers), count, ReadOnly(answers)))
     return found
-
-
-def otherwise_unknown(found: Answer, bases: Sequence[str]) -> Answer:
-    """An answer, or that it is unknown where it rests on something else than was asked for."""
-    if not bases or found.basis in bases:
-        return found
-    other = (Part("other-basis", extra=f"{found.basis}, not {' or '.join(bases)}"),)
-    return Answer(UNKNOWN, None, other if found.basis else found.why)
 
 
 def _where(answers: Mapping[str, Answer]) -> str:
@@ -151,18 +141,14 @@ def dates_of(
     return start, end
 
 
-def changes(
-    data: Data, record: Record, start: Interval, end: Interval, bases: Sequence[str] = ()
-) -> Iterator[MemberChange]:
+def changes(data: Data, record: Record, start: Interval, end: Interval) -> Iterator[MemberChange]:
     """The States whose answer is not the same at both dates, or that joined or left between."""
     time = Interval(start.first, end.last, "")
     every = [claim for key in (JOINED, LEFT) for claim in record.claims_of(key)]
     dates = ((parse(claim.as_of), claim) for claim in every if claim.as_of)
     dated = sorted((pair for pair in dates if pair[0].overlaps(time)), key=lambda pair: pair[0][:2])
-    after = with_basis(members_at(data, record, AsOf(end)), bases)
-    for state, answer in with_basis(members_at(data, record, AsOf(start)), bases).items():
-        if state not in after:
-            continue
+    after = members_at(data, record, AsOf(end))
+    for state, answer in members_at(data, record, AsOf(start)).items():
         turned = answer.answer != after[state].answer
         events = tuple(
             claim

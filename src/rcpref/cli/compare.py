@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context, argument
+from rcpref.cli.options import AsOf, Context, argument
 from rcpref.errors import UsageProblem
 from rcpref.model import COMPARED_KINDS, TERM
 from rcpref.report.report import Report
@@ -27,7 +26,6 @@ def command(
         ),
     ],
     as_of: AsOf = None,
-    basis: Basis = None,
 ) -> Report:
     """Compare the members of two or more processes or bodies, last known or at a date.
 
@@ -40,15 +38,15 @@ def command(
     names = names_of(data, names, COMPARED)
     records = [find_of_kinds(data, name, COMPARED_KINDS, "members") for name in names]
     terms = [record for record in records if record.kind == TERM]
-    if terms and len(terms) == len(records) and as_of is None and not bases:
+    if terms and len(terms) == len(records) and as_of is None:
         from rcpref.views.compare import compare_terms
 
         return compare_terms(data, terms)
     if terms:
         raise UsageProblem(
             f"{terms[0].short_name} is a term, which has no members",
-            "compare terms with terms, without a date or basis",
+            "compare terms with terms, without a date",
         )
     from rcpref.views.compare import compare as compare_members
 
-    return compare_members(data, records, as_of=as_of, bases=bases)
+    return compare_members(data, records, as_of=as_of)

@@ -31,7 +31,6 @@ _OFFERS = {
     "MEETING": completion.records_of(HELD_KINDS),
     "STATE": completion.states,
     "CAPACITY": completion.capacities,
-    "STATUS": completion.values_of("status"),
     "CLASS": completion.values_of("classification"),
     "REGION": completion.regions,
 }
@@ -80,9 +79,8 @@ def command(
     offices, terms; states, sources, properties, texts; conclusions, themes, key-points,
     paragraphs, footnotes, headings. Without a kind: how many there are of each.
 
-    Any property of the kind can be a column, as can its date, note and source:
-    --columns short_name,status,status_date,status_note. Processes also have
-    last_seen_active and status_as_of.
+    Any property of the kind can be a column: --columns short_name,status,chair. Processes
+    also have last_seen_active and status_as_of.
     """
     from rcpref.views import list as views
     from rcpref.views.words import kind_named

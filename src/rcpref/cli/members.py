@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Basis, Context, argument, flag
+from rcpref.cli.options import Answers, AsOf, Context, argument, flag
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
@@ -21,7 +20,7 @@ EXAMPLES = (
     "rcpref members european-union --changes 2013 2021",
     "rcpref members colombo-process --changes",
     "rcpref members bali-process | cut -f1",
-    "rcpref members colombo-process --as-of 2013 --basis listed",
+    "rcpref members colombo-process --as-of 2013 --why",
 )
 
 
@@ -37,7 +36,6 @@ def command(
     ],
     as_of: AsOf = None,
     answer: Answers = None,
-    basis: Basis = None,
     observers: Annotated[bool, flag("--observers", "List the observers, not the members.")] = False,
     why: Annotated[bool, flag("--why", "In tables: show basis and reason in each row.")] = False,
     changes: Annotated[
@@ -61,11 +59,11 @@ def command(
     from rcpref.views.show import report_on_each
     from rcpref.views.summary import answers_wanted
 
-    choices = as_of is not None or answer is not None or basis is not None or observers or why
+    choices = as_of is not None or answer is not None or observers or why
     if changes and choices:
         raise UsageProblem("--changes takes dates and no other choice")
     names, first, second = _split_dates(names) if changes else (names, None, None)
-    wanted, bases = answers_wanted(answer), bases_named(basis)
+    wanted = answers_wanted(answer)
     capacity = OBSERVERS if observers else MEMBERS
     data = context.data
 
@@ -74,9 +72,7 @@ def command(
             from rcpref.views.compare import changes as changes_between
 
             return changes_between(data, record, first=first, second=second)
-        return views.members(
-            data, record, as_of=as_of, wanted=wanted, bases=bases, capacity=capacity, why=why
-        )
+        return views.members(data, record, as_of=as_of, wanted=wanted, capacity=capacity, why=why)
 
     found = {each.id: each for each in with_members(data, names)}
     return report_on_each(found, report_on, "record", "records")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
 import typer
 
-from rcpref.answers.membership.answer import ANSWERS, BASES, YES
+from rcpref.answers.membership.answer import ANSWERS, YES
 from rcpref.cli import completion
 from rcpref.errors import UsageProblem
 from rcpref.report.options import (
@@ -137,16 +137,6 @@ Answers = Annotated[
         "A,B",
         f"Answers to print: {YES} (default), {', '.join(ANSWERS[1:])}, all.",
         completion.some_of(*ANSWERS, "all"),
-    ),
-]
-
-Basis = Annotated[
-    str | None,
-    option(
-        "--basis",
-        "A,B",
-        f"Only answers on this basis: {', '.join(BASES)}.",
-        completion.some_of(*BASES),
     ),
 ]
 

@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Basis, Context, argument
+from rcpref.cli.options import Answers, AsOf, Context, argument
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -28,7 +27,6 @@ def command(
     ],
     as_of: AsOf = None,
     answer: Answers = None,
-    basis: Basis = None,
 ) -> Report:
     """Show a State's memberships, last known or at a date, with uncertain ones."""
     from rcpref.answers.names import find_state
@@ -38,11 +36,11 @@ def command(
     from rcpref.views.summary import answers_wanted
 
     data = context.data
-    wanted, bases = answers_wanted(answer), bases_named(basis)
+    wanted = answers_wanted(answer)
     found = [find_state(data, name) for name in names_of(data, names, STATES)]
     return report_on_each(
         {each.alpha3: each for each in found},
-        lambda country: state_of(data, country, as_of=as_of, wanted=wanted, bases=bases),
+        lambda country: state_of(data, country, as_of=as_of, wanted=wanted),
         "state",
         "states",
     )

@@ -47,10 +47,8 @@ from rcpref.views.members import other_roles
 from rcpref.views.shapes import CHANGE, COMPARED, DISPUTE, DISPUTED, TERM, sources_of
 from rcpref.views.summary import (
     IN_JSON,
-    basis_words,
     both_counts,
     cell_of,
-    chosen_bases,
     dormant_line,
     incomplete_line,
     standing_spans,
@@ -66,12 +64,10 @@ from rcpref.views.words import (
 from rcpref.wording import Part, Why, in_words, listed
 
 
-def compare(
-    data: Data, records: Sequence[Record], as_of: str | None, bases: Sequence[str] = ()
-) -> Report:
+def compare(data: Data, records: Sequence[Record], as_of: str | None) -> Report:
     records = list(dict.fromkeys(records))
     asked = asked_for(data, as_of)
-    every = compared(data, records, asked, bases)
+    every = compared(data, records, asked)
     groups = (SHARED, SOME, *(f"only {record.id}" for record in records))
     certain = [each for group in groups for each in _where(every, group)]
     uncertain = _where(every, UNCERTAIN)
@@ -79,7 +75,6 @@ def compare(
         "command": "compare",
         "records": [record.id for record in records],
         "as_of": asked.text,
-        **chosen_bases(bases),
     }
     columns = COMPARED.columns(*map(_column, records))
     report = report_of(data, query, COMPARED, certain, columns, asked=asked, others=uncertain)
@@ -89,7 +84,7 @@ def compare(
         line = f"no members of any: {'; '.join(sorted(reasons))}"
     report.notice(together(line, *_remarks(records, asked)))
     ordered = in_order_of_names(every)
-    report.blocks = lambda marks: _blocks(marks, records, asked, bases, ordered)
+    report.blocks = lambda marks: _blocks(marks, records, asked, ordered)
     return report
 
 
@@ -112,11 +107,10 @@ def _blocks(
     marks: Marks,
     records: Sequence[Record],
     asked: AsOf,
-    bases: Sequence[str],
     every: Sequence[Compared],
 ) -> list[Block]:
     names = " and ".join(record.short_name for record in records)
-    when = f"{date_words(marks.data, asked)}{basis_words(bases)}"
+    when = date_words(marks.data, asked)
     blocks: list[Block] = [Heading(f"{names} {when}", 1)]
     lines = []
     for record in records:

@@ -201,17 +201,13 @@ def active_since(data: Data, text: str, asked: AsOf, wanted: bool = True) -> Que
 inactive_since = partial(active_since, wanted=False)
 
 
-def _choice(key: str, data: Data, text: str, asked: AsOf) -> Question:
-    """Whether it has a value at the date that some claim states."""
-    known = data.plain.values_claimed(key)
+def classification(data: Data, text: str, asked: AsOf) -> Question:
+    known = data.plain.values_claimed("classification")
     if key_of(text) not in map(key_of, known):
-        raise UsageProblem(f"no {key} {echo(text)}", listed("one of", sorted(known)))
-    column = value_column(data, key, asked)
+        raise UsageProblem(f"no classification {echo(text)}", listed("one of", sorted(known)))
+    column = value_column(data, "classification", asked)
     fitting = _fitting_values(column, lambda item: key_of(item) == key_of(text))
     return Question(text, lambda record: _match_of(fitting(record.id)), values=column)
-
-
-status, classification = partial(_choice, "status"), partial(_choice, "classification")
 
 
 def topic(data: Data, text: str, asked: AsOf) -> Question:

@@ -290,15 +290,11 @@ class _Records:
         return columns, people
 
     def _added(self, name: str) -> ValueColumn | None:
-        """The column of a property, or of the dates, notes or sources of its values."""
-        from rcpref.views.property import BESIDE_VALUE, beside_column, value_column
+        """The column of the values of a property."""
+        from rcpref.views.property import value_column
 
         key = property_named(self.data, name, self.kind)
-        if key is not None:
-            return value_column(self.data, key, self.asked)
-        head, _, part = name.rpartition("_")
-        key = property_named(self.data, head, self.kind) if part in BESIDE_VALUE else None
-        return beside_column(self.data, key, part, self.asked) if key is not None else None
+        return value_column(self.data, key, self.asked) if key is not None else None
 
     def _matching(self) -> list[Item]:
         lines: list[Item] = []
@@ -440,12 +436,9 @@ def _term(why: Why) -> str:
 def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]]:
     if not item.get("claims"):
         return
-    from rcpref.views.property import BESIDE_VALUE
-
     for claim in item["claims"]:
         name = claim["property"]
-        usual = [key for key in (name, *(f"{name}_{part}" for part in BESIDE_VALUE)) if key in row]
-        places = [*_PLACES.get(name, usual), *_PLACES[""]]
+        places = [*_PLACES.get(name, [name]), *_PLACES[""]]
         fitting = [key for key in places if key in printed and row.get(key)]
         if fitting:
             yield fitting[0], claim["source"]

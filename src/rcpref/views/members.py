@@ -39,12 +39,8 @@ from rcpref.views.summary import (
     NO_WHOLE_LIST,
     Summary,
     basis_of,
-    basis_words,
     cell_of,
-    chosen_bases,
     counted,
-    filter_by_basis,
-    none_rests,
     short_line,
     split_by_answer,
     summary,
@@ -81,7 +77,6 @@ class _Found(Fields):
     record: Record
     asked: AsOf
     wanted: Sequence[str]
-    bases: Sequence[str]
     capacity: str
     why: bool
     shown: Sequence[Party]
@@ -91,9 +86,9 @@ class _Found(Fields):
 
     @property
     def none(self) -> bool:
-        """Whether there are none, which answers of some bases alone cannot say."""
+        """Whether it is known that there are none."""
         answers = {party.answer.answer for party in self.left}
-        return not self.bases and not self.shown and answers == {NO}
+        return not self.shown and answers == {NO}
 
 
 def members(
@@ -101,17 +96,13 @@ def members(
     record: Record,
     as_of: str | None,
     wanted: Sequence[str],
-    bases: Sequence[str] = (),
     capacity: str = MEMBERS,
     why: bool = False,
 ) -> Report:
     """With `why`, people read in each row what its answer rests on."""
     asked, observers = asked_for(data, as_of), capacity == OBSERVERS
-    named = parties_in(data, record, asked, capacity)
-    named += _organizations(record, asked) if observers else ()
-    every = filter_by_basis(named, bases)
-    if named and not every:
-        raise none_rests(bases, record.short_name)
+    every = parties_in(data, record, asked, capacity)
+    every += _organizations(record, asked) if observers else ()
     if not every:
         what = "observers" if observers else "list of members"
         hint = f"rcpref show {record.id} has what is known of those who take part"
@@ -119,17 +110,16 @@ def members(
         raise NotFound(f"no {what} of {record.short_name} {known}", "" if observers else hint)
     countries = data.document["countries"]
     states = {party.id: party.answer for party in every if party.id in countries}
-    whole = summary(data, record, asked, states, capacity, not bases) if states else None
+    whole = summary(data, record, asked, states, capacity) if states else None
     certain = {code for code, answer in states.items() if answer.certain}
     roles = other_roles(data, record, asked, certain) if capacity == MEMBERS else {}
     split = split_by_answer(every, wanted)
-    found = _Found(record, asked, wanted, bases, capacity, why, *split, whole, roles)
+    found = _Found(record, asked, wanted, capacity, why, *split, whole, roles)
     query = {
         "command": "members",
         "record": record.id,
         "as_of": asked.text,
         "answers": list(wanted),
-        **chosen_bases(bases),
         **({"observers": True} if observers else {}),
     }
     shape = OBSERVER if observers else PARTY
@@ -304,17 +294,17 @@ def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
     data = marks.data
     whom = "Observers" if found.capacity == OBSERVERS else "Members"
     title = f"{whom} of {with_article(found.record)}"
-    when, basis = f" {date_words(data, found.asked)}", basis_words(found.bases)
+    when = f" {date_words(data, found.asked)}"
     reason = in_words(shared.why, people=True)
     unsaid = reason[:1].upper() + reason[1:]
     if found.whole is None:
-        return f"{title}{when}{basis}", unsaid
+        return f"{title}{when}", unsaid
     named = [party for party in (*found.shown, *found.left) if party.answer.certain]
     organizations = sum(party.id not in data.document["countries"] for party in named)
     heading = found.whole.heading_parts
     counts, *rest = [in_words(clause, people=True) for clause in clauses(heading)]
     rest = [clause for clause in rest if clause]
-    title += f"{'' if found.asked.last_known else when}{basis}: {counts}"
+    title += f"{'' if found.asked.last_known else when}: {counts}"
     # A count goes by the list in which most of its rows are.
     if shared.why and _says(heading, shared.why):
         title, unsaid = marks.behind(title, sources_of(shared.claims)), ""

@@ -21,7 +21,6 @@ from rcpref.answers.values import (
     chair_why,
     is_old,
     shown_value,
-    sure,
     value_at,
 )
 from rcpref.data.dataset import Data
@@ -288,11 +287,11 @@ def _blocks(
     return [*blocks, *([Facts("Next chair", announced)] if announced else [])]
 
 
-# Columns with the values of a property at a date, and with what stands beside them ----
+# Columns with the values of a property at a date --------------------------------------
 
 
 class ValueColumn(Fields):
-    """A column with the certain values of a property, or with their dates, notes or sources."""
+    """A column with the certain values of a property."""
 
     key: str
     column: Column
@@ -309,22 +308,6 @@ def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:
         return value_at(data, data.records[record], key, asked)
 
     return ValueColumn(key, column_of(data, key, values, asked), values)
-
-
-BESIDE_VALUE = ("date", "note", "source")
-"""What stands beside a value in its claim: the endings of the keys of columns."""
-
-
-def beside_column(data: Data, key: str, part: str, asked: AsOf) -> ValueColumn:
-    """The dates, notes or sources of the values of a property as a column: status_date."""
-    whole = value_column(data, key, asked)
-
-    def cell(item: Item) -> Cell:
-        claims = [claim for value in sure(whole.values(item["id"])) for claim in value.claims]
-        return tuple(dict.fromkeys(text for each in claims if (text := getattr(each, part))))
-
-    column = Column(f"{key}_{part}", f"{data.label_of(key)}: {part}", cell=cell)
-    return ValueColumn(key, column, whole.values)
 
 
 def column_of(

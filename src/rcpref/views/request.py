@@ -77,9 +77,6 @@ FILTERS = {
         "processes --inactive-since 2022",
         ("process",),
     ),
-    "status": Filter(
-        "STATUS", "active, dormant, formalised, ...", "a status", "processes --columns status"
-    ),
     "classification": Filter(
         "CLASS", "RCP or IRF.", "RCP or IRF", "processes --columns classification"
     ),

@@ -23,12 +23,8 @@ from rcpref.report.report import Report
 from rcpref.views.items import report_of
 from rcpref.views.shapes import ROLE, sources_of
 from rcpref.views.summary import (
-    basis_words,
     cell_of,
-    chosen_bases,
-    filter_by_basis,
     leaving_of,
-    none_rests,
     short_line,
     split_by_answer,
     standing_spans,
@@ -64,19 +60,18 @@ def state(
     country: Country,
     as_of: str | None,
     wanted: Sequence[str],
-    bases: Sequence[str] = (),
 ) -> Report:
     asked = asked_for(data, as_of)
     code = country.alpha3
     naming = data.plain.records_naming(code)
-    parts, _ = split_by_answer(filter_by_basis(_of_territories(data, code, asked), bases), COUNTED)
+    parts, _ = split_by_answer(_of_territories(data, code, asked), COUNTED)
 
     @cache
     def everywhere() -> list[Role]:
         """Also where no claim names the State, and it is no member for certain or unknown."""
         return [
             role
-            for role in filter_by_basis(roles_of(data, code, asked), bases)
+            for role in roles_of(data, code, asked)
             if role.answer.answer != UNKNOWN or not _elsewhere(data, role.record, country)
         ]
 
@@ -86,26 +81,21 @@ def state(
     def left() -> list[Role]:
         return dated(split_by_answer([*everywhere(), *parts], wanted)[1])
 
-    if set(wanted) <= set(COUNTED):
-        roles = filter_by_basis(roles_of(data, code, asked, naming), bases)
-    else:
-        roles = everywhere()
-    if bases and not (roles or parts or everywhere()):
-        raise none_rests(bases, country.name)
+    some = set(wanted) <= set(COUNTED)
+    roles = roles_of(data, code, asked, naming) if some else everywhere()
     shown, others = split_by_answer([*roles, *parts], wanted)
     query = {
         "command": "state",
         "state": code,
         "as_of": asked.text,
         "answers": list(wanted),
-        **chosen_bases(bases),
     }
     report = report_of(data, query, ROLE, dated(shown), asked=asked, others=left)
     # What is unknown is listed only if it is asked for.
     named = [(_label(role), role.answer) for role in others]
     line = short_line(each for each in named if each[1].answer != UNKNOWN)
     if not shown and not line:
-        line = _nothing(country, asked, date_words(data, asked), bases, left())
+        line = _nothing(country, asked, date_words(data, asked), left())
     report.notice(together(line, undated_line(role.answer for role in shown)))
     report.blocks = lambda marks: _blocks(report, country, everywhere(), parts, marks)
     return report
@@ -120,11 +110,7 @@ def _of_territories(data: Data, code: str, asked: AsOf) -> list[Role]:
     ]
 
 
-def _nothing(
-    country: Country, asked: AsOf, when: str, bases: Sequence[str], left: Sequence[Role]
-) -> str:
-    if bases:
-        return f"nothing certain {when}{basis_words(bases)}"
+def _nothing(country: Country, asked: AsOf, when: str, left: Sequence[Role]) -> str:
     if any(role.answer.answer == UNKNOWN for role in left):
         return f"nothing certain {when}; --answer all shows what is unknown"
     return f"nothing {when}: {country.name} is {_nowhere(country, asked)}"
@@ -187,9 +173,9 @@ def _blocks(
     certain, others = split_by_answer(roles, CERTAIN)
     no, others = split_by_answer(others, (NO,))
     unknown, uncertain = split_by_answer(others, (UNKNOWN,))
-    when, bases = date_words(data, report.asked), basis_words(report.query.get("basis", ()))
+    when = date_words(data, report.asked)
     counts, silent = _processes(data, certain, report.asked)
-    blocks: list[Block] = [Heading(f"{country.name} {when}{bases}{counts and f': {counts}'}", 1)]
+    blocks: list[Block] = [Heading(f"{country.name} {when}{counts and f': {counts}'}", 1)]
     if silent:
         blocks += [Gap(), quiet(f"Not seen active for years: {silent}.")]
     nowhere = _nowhere(country, report.asked, people=True)

@@ -32,7 +32,7 @@ from rcpref.answers.time import AsOf
 from rcpref.answers.values import dormant_by
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
-from rcpref.errors import NotFound, UsageProblem, echo
+from rcpref.errors import UsageProblem, echo
 from rcpref.fields import Fields
 from rcpref.model import TERRITORY
 from rcpref.model.records import Claim, Record
@@ -85,12 +85,11 @@ def summary(
     as_of: AsOf,
     answers: Mapping[str, Answer],
     capacity: str = MEMBERS,
-    whole: bool = True,
 ) -> Summary:
     certain = {code: found for code, found in answers.items() if found.certain}
     countries = data.document["countries"]
     territories = sum(countries.get(code, {}).get("status") == TERRITORY for code in certain)
-    against = discrepancy(record) if whole and capacity == MEMBERS else None
+    against = discrepancy(record) if capacity == MEMBERS else None
     if against and as_of.date.before(parse(str(against.members.as_of))):
         against = None  # the list is of later
     given = [found.answer for found in answers.values()]
@@ -109,7 +108,7 @@ def summary(
         for claim in record.claims_of(key)
         if claim.as_of == found.last_listed or not claim.as_of
     ]
-    heading = list(_heading(as_of, answers, found, whole, lists))
+    heading = list(_heading(as_of, answers, found, lists))
     if against:
         heading.append(against.parts[1])
     heading += dormant_parts(record, as_of)
@@ -157,20 +156,20 @@ def both_counts(certain: int, more: int) -> str:
 
 
 def _heading(
-    as_of: AsOf, answers: Mapping[str, Answer], found: Summary, whole: bool, lists: Sequence[Claim]
+    as_of: AsOf, answers: Mapping[str, Answer], found: Summary, lists: Sequence[Claim]
 ) -> Iterable[Part]:
     """How many and how old: "8 States, last listed 2013-05; no newer list is known".
 
     `lists` are the newest ones and those without a date.
     """
     if not found.states and not found.territories:
-        return _none(answers.values(), found, whole)
+        return _none(answers.values(), found)
     parts = [Part("count", extra=counted(found.states, found.territories))]
     if not as_of.last_known:
         return parts
     parts += _age(answers, found, lists)
     listed = found.last_listed
-    if not whole or not listed:
+    if not listed:
         return parts
     newest_day = parse(listed)
     later = (c for c in lists if c.not_before and parse(c.not_before).after(newest_day))
@@ -180,13 +179,11 @@ def _heading(
     return parts if recent else [*parts, Part("no-newer-list")]
 
 
-def _none(answers: Collection[Answer], found: Summary, whole: bool) -> Iterable[Part]:
+def _none(answers: Collection[Answer], found: Summary) -> Iterable[Part]:
     """What is known where no State is certain: never that there are none, unless it is."""
     counts = [f"{count} {word}" for word, count in found.open.items() if count]
     if counts:
         return [Part("none-certain"), *(Part("open", extra=count) for count in counts)]
-    if not whole:
-        return [Part("none-certain")]
     if any(each.answer != NO for each in answers):
         return [Part("none-known")]
     reasons = {each.why for each in answers}
@@ -258,25 +255,6 @@ def answers_wanted(text: str | None) -> tuple[str, ...]:
                 f"no answer {echo(part)}", f"answers: {', '.join(ANSWERS)}, or several, or all"
             )
     return tuple(answer for answer in ANSWERS if answer in wanted or "all" in wanted)
-
-
-def chosen_bases(bases: Sequence[str]) -> Item:
-    """What the query says of the bases that answers must rest on: nothing where all do."""
-    return {"basis": list(bases)} if bases else {}
-
-
-def basis_words(bases: Sequence[str]) -> str:
-    """What stands behind the date of a heading where the answers are only some: their bases."""
-    return f" (basis: {', '.join(bases)})" if bases else ""
-
-
-def filter_by_basis(rows: Iterable[T], bases: Sequence[str]) -> list[T]:
-    """The rows whose answer rests on one of some bases; all where none is named."""
-    return [row for row in rows if not bases or row.answer.basis in bases]
-
-
-def none_rests(bases: Sequence[str], on: str) -> NotFound:
-    return NotFound(f"no answer on {on} is {' or '.join(bases)}", "ask without --basis")
 
 
 def split_by_answer(rows: Iterable[T], wanted: Sequence[str]) -> tuple[list[T], list[T]]:

@@ -1,9 +1,7 @@
 """The answers: yes, possible, disputed, no, unknown; how each is shown, what it rests on."""
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.errors import UsageProblem, echo, several_texts
 from rcpref.fields import Fields
 from rcpref.wording import Part, Why, in_words
 
@@ -181,24 +179,3 @@ class Answer(NamedTuple):
             TypeError: Always.
         """
         raise TypeError("an answer is one of five: ask for .certain, or compare .answer")
-
-
-# A choice among answers by what they rest on: listed alone, or listed and event -------
-
-
-def bases_named(words: str | Sequence[str] | None, known: Sequence[str] = BASES) -> tuple[str, ...]:
-    """What answers are to rest on."""
-    if words is None:
-        return ()
-    wanted = [part.strip().lower() for part in several_texts(words, "a basis")]
-    for part in wanted:
-        if part not in known:
-            raise UsageProblem(f"no basis {echo(part)}", f"bases: {', '.join(known)}, or several")
-    return tuple(basis for basis in known if basis in wanted)
-
-
-def with_basis(answers: Mapping[str, Answer], bases: Sequence[str]) -> Mapping[str, Answer]:
-    """The answers that rest on one of some bases; all of them where none is named."""
-    if not bases:
-        return answers
-    return {key: found for key, found in answers.items() if found.basis in bases}

@@ -9,7 +9,6 @@ from datetime import date
 
 import growth
 import startup
-import worst
 
 PAGE = startup.ROOT / "docs" / "performance.md"
 
@@ -29,12 +28,6 @@ Made by `python3 benchmarks/report.py` on {day}: {python} on {system}, {cores} c
 Time of the processor and peak memory with 1, 10 and 100 times the records, claims and sources; the median of {growth_rounds} rounds. The last column says how much more time 100 times the data add than 10 times the data do: 11 is as fast as the data; it is empty where 10 times the data add next to nothing. `matrix` compares every two records: 101 is as fast as their pairs.
 
 {growth}
-
-## Worst cases
-
-Overlays that are as heavy as [the limits](checks.md#limits) allow in one respect, read from their TOML in a checkout: time of the processor and peak memory. What takes more than {bar} seconds has a star. An exit code of 1 is that nothing was found, of 2 that too much was asked.
-
-{worst}
 """
 
 
@@ -50,8 +43,6 @@ def main() -> None:
         startup=startup.table(startup.measure(rounds)),
         growth_rounds=growth_rounds,
         growth=growth.table(growth.measure(growth_rounds)),
-        bar=worst.BAR,
-        worst=worst.table(worst.measure()),
     )
     PAGE.write_text(text, encoding="utf-8")
 

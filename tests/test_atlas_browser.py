@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import pytest
-from rcpref.export.site import site
 
 import rcpref
 import webpage

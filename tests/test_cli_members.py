@@ -86,7 +86,7 @@ def test_the_certain_members_at_a_date(
     ("MYS", "abu-dhabi-dialogue", "2013-05", "possible", "between", "2012-04-18"),
     ("SGP", "abu-dhabi-dialogue", "2013-05", "possible", "between", "2014-01"),
     ("YEM", "abu-dhabi-dialogue", "2013-05", "yes", "between", "2012-04-18 and 2014-01"),
-    ("VEN", "oas", "2023-11", "disputed", "listed", "in the list of 2023-11, counted as disputed by the editors"),
+    ("VEN", "oas", "2023-11", "disputed", "listed", "2023-11, counted as disputed by the editors"),
     ("KAZ", "bali-process", "2019", "unknown", None, "incomplete"),
     ("KEN", "khartoum-process", "2013-05", "no", "event", "founded 2014-11-28"),
     ("TKM", "almaty-process", "2021", "possible", "between", "2019-05"),

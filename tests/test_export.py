@@ -23,7 +23,6 @@ import sqlite_utils
 from frictionless import Package
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jsonschema import ValidationError
 
 import rcpref
 from asking import bundled, members, records_with_members
@@ -167,21 +166,6 @@ def test_an_overlay_of_names_alone_is_still_one(tmp_path: Path) -> None:
     file = str(tmp_path / "own.json")
     rcpref.load(overlay=str(own)).export(file)
     assert rcpref.load(file).overlay == file
-
-
-def test_json_is_as_its_schema_says(made: Made) -> None:
-    schema = run_command("schema", "export.json").json
-    assert schema == validator("export.json").schema
-    validator("export.json").validate(json.loads(made("all.json").read_bytes()))
-
-
-@pytest.mark.usefixtures("small")
-def test_json_of_an_overlay_is_as_the_schema_says(made: Made, own: str) -> None:
-    whole = json.loads(made("own.json", "--data", own).read_bytes())
-    validator("export.json").validate(whole)
-    whole["records"]["igc"]["colour"] = "blue"
-    with pytest.raises(ValidationError):
-        validator("export.json").validate(whole)
 
 
 def test_json_is_for_people_too(made: Made) -> None:
@@ -907,7 +891,6 @@ def test_the_report_says_what_was_written(tmp_path: Path, target: str, asked: st
     place = tmp_path / target
     date = ("--as-of", asked) if asked else ()
     report = run_command("export", str(place), *date, "-f", "json").json
-    validator("envelope").validate(report)
     assert report["query"] == {"command": "export", "as_of": asked}
     content = place.read_bytes()
     assert report["items"] == [

@@ -256,7 +256,6 @@ def assert_says_nothing(case: Case, result: Result) -> None:
     assert any("json" in arg for arg in case.args), result
     assert_harmless(result.out)
     report = json.loads(result.out)
-    validator("envelope").validate(report)
     assert (report["count"], report["items"], report["sources"]) == (0, [], {})
     assert report["message"]
 

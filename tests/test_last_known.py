@@ -194,7 +194,6 @@ def test_where_nothing_is_found_there_is_an_envelope(args: tuple[str, ...], mess
     assert result.code == 1
     assert result.err.startswith(f"rcpref: error: {message}")
     report = result.json
-    validator(args[0]).validate(report)
     assert (report["count"], report["items"], report["message"]) == (0, [], message)
     assert report["query"]["command"] == args[0]
     assert report["dataset"]["digest"] == bundled().digest

@@ -13,7 +13,6 @@ import pytest
 import rcpref
 from asking import bundled
 from conftest import run_command
-from helpers import refuse
 
 
 def asked(*args: str) -> list[dict[str, Any]]:
@@ -179,46 +178,6 @@ def test_terms_of_the_chair_hold_every_claim_once_and_agree_with_the_answers() -
                 holders = data.chairs(record.id, day.isoformat())
                 # In the margins of a date it is possible; never unheard of.
                 assert term.states in [holder.states for holder in holders], term
-
-
-# By basis --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("basis", ["listed", "between,carried", "event"])
-def test_the_commands_keep_to_a_basis(basis: str) -> None:
-    wanted = basis.split(",")
-    every = asked("members", "european-union", "--as-of", "2013", "--answer", "all")
-    kept = [item for item in every if item["basis"] in wanted]
-    if kept:
-        args = ("members", "european-union", "--as-of", "2013", "--answer", "all")
-        assert asked(*args, "--basis", basis) == kept
-        answers = bundled().members("european-union", "2013", basis=basis).answers
-        assert [*answers] == [item["id"] for item in kept]
-        assert bundled().states_of("european-union", "2013", basis=wanted) == answers
-    else:
-        refuse("members", "european-union", "--as-of", "2013", "--basis", basis, codes=(1,))
-    state = asked("state", "Kenya", "--as-of", "2013", "--answer", "all", "--basis", basis)
-    assert {item["basis"] for item in state} == {
-        item["basis"]
-        for item in asked("state", "Kenya", "--as-of", "2013", "--answer", "all")
-        if item["basis"] in wanted
-    }
-    found = bundled().memberships_of("Kenya", "2013", basis=basis)
-    members = {item["id"]: item for item in state if item["capacity"] == "member"}
-    assert found and all(members[key]["reason"] == each.reason for key, each in found.items())
-
-
-def test_a_comparison_by_basis_has_no_other_answer() -> None:
-    data = bundled()
-    found = data.compare("bali-process", "mtm", as_of="2013", basis="listed")
-    whole = data.compare("bali-process", "mtm", as_of="2013")
-    for one, two in zip(found, whole, strict=True):
-        for key, answer in one.answers.items():
-            if two.answers[key].basis in ("listed", None):
-                assert answer == two.answers[key]
-            else:
-                assert answer.answer == "unknown"
-    assert [h.basis for h in data.chairs("igc", "2013", basis="listed")] == ["listed", "listed"]
 
 
 def test_a_map_is_that_of_the_command() -> None:

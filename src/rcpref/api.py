@@ -124,7 +124,11 @@ class Members(Mapping[str, Answer]):
         >>> [row.state for row in rows if row.answer == "yes"][:3]
         ['AFG', 'BGD', 'CHN']
         """
-        return [MemberRow(state, *answer) for state, answer in self.answers.items()]
+        rows = []
+        for state, found in self.answers.items():
+            why = (found.answer, found.basis, found.reason, found.rests_on, found.last_known)
+            rows.append(MemberRow(state, *why, found.distance, found.standing))
+        return rows
 
     def __repr__(self) -> str:
         more = f", {len(self.uncertain)} uncertain" if self.uncertain else ""
@@ -454,9 +458,7 @@ class Dataset(dataset.Data):
         """
         return [row for row in self.matrix(as_of=as_of) if row.shared]
 
-    def compare(
-        self, *names: str, as_of: str | None = None, basis: str | Sequence[str] = ()
-    ) -> list[Compared]:
+    def compare(self, *names: str, as_of: str | None = None) -> list[Compared]:
         """Which States two or more records share, and which are in one alone, by code.
 
         Args:
@@ -475,15 +477,13 @@ class Dataset(dataset.Data):
         'yes'
         """
         records = list(dict.fromkeys(map(self._with_members, names)))
-        return comparison.compared(self, records, self._asked(as_of), bases_named(basis))
+        return comparison.compared(self, records, self._asked(as_of))
 
     def changes(
         self,
         name: str,
         first: str | None = None,
         second: str | None = None,
-        *,
-        basis: str | Sequence[str] = (),
     ) -> list[MemberChange]:
         """Which States joined, left, or became certain or uncertain between two dates.
 
@@ -502,7 +502,7 @@ class Dataset(dataset.Data):
         """
         record = self._with_members(name)
         start, end = comparison.dates_of(self, record, first, second)
-        return list(comparison.changes(self, record, start, end, bases_named(basis)))
+        return list(comparison.changes(self, record, start, end))
 
     def chair_terms(self, name: str | None = None) -> list[ChairTerm]:
         """Who was in the chair of a process or forum, one after the other.

@@ -14,7 +14,6 @@ from rcpref.answers.time import as_of as asked_for
 from rcpref.data.dataset import ReadOnly
 from rcpref.dates import Interval, parse
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.wording import Part
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data

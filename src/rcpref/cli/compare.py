@@ -34,7 +34,7 @@ def command(
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.names import COMPARED, names_of
 
-    data, bases = context.data, bases_named(basis)
+    data = context.data
     names = names_of(data, names, COMPARED)
     records = [find_of_kinds(data, name, COMPARED_KINDS, "members") for name in names]
     terms = [record for record in records if record.kind == TERM]

@@ -118,9 +118,9 @@ def values_of(key: str) -> Offers:
 
 @offer
 def styles(ctx: Any, incomplete: str) -> Values:
-    from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES
+    from rcpref.citation.styles import STYLES
 
-    return dict.fromkeys((*OWN_STYLES, *NAMED_STYLES), "")
+    return dict.fromkeys(STYLES, "")
 
 
 @offer

@@ -19,6 +19,7 @@ COMMANDS = (
     ("text", "lima-2013/conclusion-5"),
 )
 
+
 @pytest.mark.parametrize("args", [("--help",), ("list", "--help"), ("--version",)], ids=" ".join)
 def test_help_and_version_read_no_data(args: tuple[str, ...]) -> None:
     modules = imported_by(*args)

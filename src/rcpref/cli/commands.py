@@ -1,22 +1,4 @@
-"""All commands by name, and how the first word of a line calls one.
-
-The file of a command holds EXAMPLES for its help, and the function `command`, which takes a
-`Context` and its own arguments and returns the report, or None where it has printed already.
-"""
-
-import inspect
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any
-
-import typer
-from typer.core import TyperGroup
-from typer.main import get_command
-
-from rcpref.cli.options import SHARED, Context, with_parameters
-from rcpref.errors import NotFound, UsageProblem
-from rcpref.report.options import OWN_FORMATS
-from rcpref.version import PROGRAM
+"""The table of commands: what each does, in the panels of the help."""
 
 PANELS = {
     "Look up": {

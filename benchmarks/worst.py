@@ -363,9 +363,9 @@ CASES = (
         ("export", "{}/../panel.csv", "--years", "2003..2025", "--data", "{}"),
     ),
     Case(
-        "export: 990 lists of all States, for Excel",
+        "export: 990 lists of all States, a workbook",
         full_lists,
-        ("export", "{}/../excel", "--excel", "--data", "{}"),
+        ("export", "{}/../lists.xlsx", "--data", "{}"),
     ),
     Case(
         "export: an atlas of 990 different lists",
@@ -397,11 +397,6 @@ CASES = (
     Case("check: 300,000 aliases", aliases, ("check", "{}")),
     Case("search: a misspelling among 300,000 aliases", aliases, query(["zxqwerty"])),
     Case(
-        "handbook: 9,998 passages",
-        passages,
-        ("export", "{}/../book.md", "--data", "{}"),
-    ),
-    Case(
         "text: 9,998 passages", passages, ("text", "heavy-meeting", "-f", "table", "--data", "{}")
     ),
     Case(
@@ -430,8 +425,7 @@ CASES = (
             ("export", "{}/../processes.json", "--force"),
             ("export", "{}/../processes.zip", "--force"),
             ("export", "{}/../processes.sqlite", "--force"),
-            ("export", "{}/../processes.md", "--force"),
-            ("export", "{}/../processes.csv", "--force"),
+            ("export", "{}/../members.csv", "--force"),
             ("export", "{}/../processes.html", "--force"),
         )
     ),

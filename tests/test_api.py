@@ -23,6 +23,7 @@ from conftest import apart, examples, run_command, small_data
 from helpers import cases
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
+from rcpref.data.dataset import sha256
 from rcpref.data.loading import data_folder
 
 # Look-up ------------------------------------------------------------------------------
@@ -201,7 +202,6 @@ def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
     passages = list(data.passages())
     return {
         "Answer": data.member("SACM", "Peru"),
-        "AsOf": rcpref.AsOf(rcpref.parse_date("2013")),
         "Author": next(each for s in data.sources.values() for each in s.author),
         "ChairTerm": data.chair_terms("SACM")[0],
         "Change": changed(data),
@@ -233,7 +233,7 @@ def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
         "Source": data.sources[data["sacm"].claims[0].source],
         "Text": data.texts["lima-2013"],
         "Value": data.values("SACM", "founded")[0],
-        "Written": rcpref.Written("json", {"a.json": b"{}"}, None),
+        "Written": rcpref.Written("a.json", 2, "0" * 64),
     }
 
 
@@ -427,7 +427,7 @@ def test_all_can_be_pickled_and_copied(data: rcpref.Dataset, name: str, protocol
             assert {same, value} == {value}
 
 
-UNHASHABLE = {"Change", "Compared", "Frame", "Matrix", "Members", "Written"}
+UNHASHABLE = {"Change", "Compared", "Frame", "Matrix", "Members"}
 """Mappings, what holds one, and what holds many rows."""
 
 
@@ -729,14 +729,13 @@ def test_an_export_is_that_of_the_command(tmp_path: Path, target: str) -> None:
     path = str(tmp_path / target)
     as_of = None if target.endswith(".json") else "2013-05"
     written = data.export(path, as_of=as_of)
-    assert list(written.files) == [path]
-    assert Path(path).read_bytes() == written.files[path]
-    assert (written.asked.text if written.asked else None) == as_of
+    content = Path(path).read_bytes()
+    assert written == (path, len(content), sha256(content))
     with pytest.raises(rcpref.OutputError):
         data.export(path, as_of=as_of)
     data.export(path, as_of=as_of, force=True)
     run_command("export", path, "--force", *(("--as-of", as_of) if as_of else ()))
-    assert Path(path).read_bytes() == written.files[path]
+    assert Path(path).read_bytes() == content
 
 
 # Questions that cannot be put ---------------------------------------------------------
@@ -748,7 +747,7 @@ WHAT: dict[str, dict[str, Any]] = {
     "a claim": {"claim": rcpref.load()["sacm"].claims[0]},
     "a data set": {"older": rcpref.load()},
     "a date": dict.fromkeys(("as_of", "start", "end", "first", "second", "text"), "2013"),
-    "a kind": {"kind": "process", "kinds": "process", "to": "json"},
+    "a kind": {"kind": "process", "kinds": "process"},
     "a language": {"lang": "es"},
     "a limit": {"limit": 3},
     "a name": {"name": "sacm", "names": "sacm", "record": "sacm", "state": "Peru"},
@@ -908,7 +907,7 @@ def test_no_value_is_a_wall_of_text(data: rcpref.Dataset) -> None:
         (100, list(data.properties.values())),
         (100, [data, data.info]),
         (100, [data.records, data.texts, data.members("SACM"), data.members("SACM").answers]),
-        (200, [rcpref.Written("csv", {"a": b"x" * 10**6}, None)]),
+        (200, [rcpref.Written("a.zip", 10**6, "0" * 64)]),
         # With as many claims as it rests on.
         (1000, list(data.members("Abu Dhabi Dialogue", "2013").answers.values())),
         (1000, list(data.disputes())),
@@ -953,7 +952,7 @@ def test_paths_may_be_of_pathlib(overlay: Path, tmp_path: Path) -> None:
     own = rcpref.load(overlay=overlay)
     assert own.overlay == str(overlay)
     assert own == rcpref.load(overlay=str(overlay))
-    assert list(own.export(tmp_path / "own.json").files) == [str(tmp_path / "own.json")]
+    assert own.export(tmp_path / "own.json").path == str(tmp_path / "own.json")
     again = rcpref.load(tmp_path / "own.json")
     assert again == own and again["own-process"].overlay
 

@@ -90,13 +90,6 @@ def test_the_command_writes_the_same_bytes_and_no_others(tmp_path: Path) -> None
     assert [each.name for each in tmp_path.iterdir()] == [place.name]
 
 
-def test_programs_find_what_the_data_are() -> None:
-    (script,) = (each for each in page().all("script") if each["type"] == "application/ld+json")
-    found = json.loads(script.text())
-    assert (found["@type"], found["version"]) == ("Dataset", bundled().info.version)
-    assert found["identifier"] == f"sha256:{bundled().digest}"
-
-
 def test_it_is_small_enough_to_be_mailed() -> None:
     content = made().encode()
     assert len(content) <= 2_600 * KB

@@ -26,7 +26,6 @@ from rcpref.answers.time import as_of
 from rcpref.dates import parse
 from rcpref.export.atlas import atlas
 from rcpref.export.pictures.svg import palette
-from rcpref.export.site import site
 from rcpref.views.summary import caveat, summary
 from rcpref.views.words import CAPACITY_WORDS, in_words
 
@@ -802,41 +801,3 @@ def test_hostile_words_are_shown_and_not_obeyed(opened: Opener, tmp_path: Path) 
     assert name.split() == [*webpage.HOSTILE.split(), "3"]
     assert view.run("[...document.querySelectorAll('.who')].length") > 1
     assert {url.partition("#")[0] for url in view.asked} <= {view.home, "about:blank"}
-
-
-# The site --------------------------------------------------------------------------------
-
-
-SITE = (
-    "index", "years", "disputes", "sources", "texts/lima-2013", "records/bali-process",
-    "records/rabat-process", "records/gfmd", "records/lima-2013", "records/african-union",
-    "records/soderkoping-process", "records/rcp", "records/igad-rcp", "records/unhcr",
-    "states/KEN", "states/PSE", "states/MLI", "states/BLR", "states/HKG", "states/VEN",
-)  # fmt: skip
-"""Twenty pages, of each kind one at the least."""
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = {path: content.decode() for path, content in site(bundled()).items()}
-    return write_files(tmp_path_factory.mktemp("site"), made)
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
-@pytest.mark.parametrize("part", range(4))
-def test_pages_of_a_site_are_accessible_and_need_no_script(
-    opened: Opener, pages: Path, width: int, scheme: str, part: int
-) -> None:
-    # What is right in the light can only lack contrast in the dark.
-    dark = scheme == "dark"
-    for path in (pages / f"{name}.html" for name in SITE[part::4]):
-        if not dark:
-            still = opened(width=width, scheme=scheme, script=False, path=path)
-            still.page.goto(still.home)
-            assert still.page.locator("h1").is_visible()
-            assert still.asked == [still.home]
-        view = opened(width=width, scheme=scheme, path=path)
-        view.page.goto(view.home)
-        assert view.run("document.documentElement.scrollWidth") <= width, path
-        assert_accessible(view, path, ["color-contrast"] if dark else [])
-        assert view.asked == [view.home]

@@ -2,7 +2,6 @@
 
 import copy
 import csv
-import html
 import io
 import json
 import os
@@ -15,10 +14,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from functools import cache
-from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pandas
 import pytest
@@ -28,9 +25,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import ValidationError
 
-import github
 import rcpref
-import webpage
 from asking import bundled, members, records_with_members
 from conftest import COMMAND, apart, environment, once, run_command, small_data, validator
 from helpers import folded, refuse, sample, write_files
@@ -39,9 +34,7 @@ from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.time import as_of
 from rcpref.data.dataset import sha256
 from rcpref.data.document import exported
-from rcpref.export.files import as_json, as_package, as_sqlite
-from rcpref.export.handbook import handbook
-from rcpref.export.site import site
+from rcpref.export.files import as_json, as_sqlite, as_zip
 from rcpref.export.tables import TABLES
 from rcpref.model import MEMBER_KINDS
 from small import RECORDS
@@ -64,6 +57,20 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         place.parent.mkdir()
         run_command("export", str(place), *args)
         return place
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def unpacked(made: Made) -> Made:
+    """Makes an archive with some options, and unpacks it: its folder."""
+
+    @once
+    def make(*args: str) -> Path:
+        file = made("all.zip", *args)
+        with zipfile.ZipFile(file) as archive:
+            archive.extractall(file.parent / "all")
+        return file.parent / "all"
 
     return make
 
@@ -211,10 +218,8 @@ def few() -> Any:
 def use(data: rcpref.Dataset) -> None:
     """All that an export does with a data set; what was read must not break later."""
     asked = as_of(None, data.date)
-    as_package(data, asked)
+    as_zip(data, asked)
     as_sqlite(data, asked)
-    handbook(data, asked)
-    site(data)
     assert data.digest
 
 
@@ -440,13 +445,13 @@ def tables_in(folder: Path) -> Tables:
 
 
 @pytest.fixture(scope="module")
-def tables(made: Made) -> Tables:
-    return tables_in(made("all"))
+def tables(unpacked: Made) -> Tables:
+    return tables_in(unpacked())
 
 
 @pytest.mark.usefixtures("small")
 def test_frictionless_takes_the_archive(made: Made, own: str) -> None:
-    """The archive with an overlay; the folder is what the command below takes."""
+    """The archive with an overlay; that of all data is what the command below takes."""
     package = Package(str(made("own.zip", "--data", own, "--years", "2013")))
     report = package.validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
@@ -457,10 +462,10 @@ def test_frictionless_takes_the_archive(made: Made, own: str) -> None:
 
 @pytest.mark.process
 @pytest.mark.wide
-def test_the_command_of_frictionless_takes_it(made: Made) -> None:
+def test_the_command_of_frictionless_takes_it(unpacked: Made) -> None:
     """As a person would run it, with all of the data."""
     done = apart(
-        [sys.executable, "-m", "frictionless", "validate", made("all") / "datapackage.json"],
+        [sys.executable, "-m", "frictionless", "validate", unpacked() / "datapackage.json"],
         text=True,
         env=environment({"COLUMNS": "200"}),
     )
@@ -480,8 +485,8 @@ DAMAGES = {
 
 
 @pytest.mark.usefixtures("small")
-def test_frictionless_sees_each_row_that_is_damaged(tmp_path: Path, made: Made) -> None:
-    shutil.copytree(made("all"), tmp_path / "all")
+def test_frictionless_sees_each_row_that_is_damaged(tmp_path: Path, unpacked: Made) -> None:
+    shutil.copytree(unpacked(), tmp_path / "all")
     package = tmp_path / "all" / "datapackage.json"
     tables = {each.stem: read_csv(each.read_bytes()) for each in package.parent.glob("*.csv")}
     for (name, _), (row, column, value) in DAMAGES.items():
@@ -503,8 +508,8 @@ def test_frictionless_sees_each_row_that_is_damaged(tmp_path: Path, made: Made) 
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.wide
-def test_frictionless_sees_a_byte_that_is_damaged(tmp_path: Path, made: Made) -> None:
-    shutil.copytree(made("all"), tmp_path / "all")
+def test_frictionless_sees_a_byte_that_is_damaged(tmp_path: Path, unpacked: Made) -> None:
+    shutil.copytree(unpacked(), tmp_path / "all")
     file = tmp_path / "all" / "names.csv"
     file.write_bytes(file.read_bytes().replace(b"Kenya", b"Kenia", 1))
     assert told_of(tmp_path / "all" / "datapackage.json") == {("names", "hash-count")}
@@ -516,48 +521,33 @@ def told_of(package: Path) -> set[tuple[str, str]]:
     return {(task.name, error.type) for task in report.tasks for error in task.errors}
 
 
-@pytest.mark.process
-@pytest.mark.usefixtures("small")
-@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
-@pytest.mark.parametrize("target", sample(["all", "site", "excel"], ["all"]))
-def test_sha256sum_takes_the_list(made: Made, target: str) -> None:
-    folder = made(target, *OPTIONS.get(target, ()))
-    done = apart(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder, text=True)
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert done.returncode == 0
-    assert done.stdout.count(": OK\n") == len(files) - 2
-
-
-def test_the_archive_holds_the_same_files(made: Made) -> None:
-    folder = made("all")
+def test_the_archive_holds_the_tables_and_their_description(made: Made) -> None:
     with zipfile.ZipFile(made("all.zip")) as archive:
         assert archive.testzip() is None
-        names = archive.namelist()
-        assert sorted(names) == sorted(each.name for each in folder.iterdir())
-        for name in names:
-            assert archive.read(name) == (folder / name).read_bytes()
+        expected = [*(f"{table.name}.csv" for table in TABLES), "datapackage.json"]
+        assert archive.namelist() == expected
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("unzip") is None, reason="needs unzip")
-def test_unzip_takes_the_archive(tmp_path: Path, made: Made) -> None:
+def test_unzip_takes_the_archive(tmp_path: Path, made: Made, unpacked: Made) -> None:
     apart(["unzip", "-tq", made("all.zip")], check=True)
     apart(["unzip", "-q", made("all.zip")], check=True, cwd=tmp_path)
     for path in tmp_path.iterdir():
-        assert path.read_bytes() == (made("all") / path.name).read_bytes()
+        assert path.read_bytes() == (unpacked() / path.name).read_bytes()
         assert path.stat().st_mode & 0o777 == 0o644
 
 
 DTYPES = {"string": "string", "integer": "Int64", "boolean": "boolean", "date": "string"}
 
 
-def test_pandas_reads_each_table_by_its_description(made: Made, tables: Tables) -> None:
-    description = json.loads((made("all") / "datapackage.json").read_bytes())
+def test_pandas_reads_each_table_by_its_description(unpacked: Made, tables: Tables) -> None:
+    description = json.loads((unpacked() / "datapackage.json").read_bytes())
     for resource in description["resources"]:
         fields = resource["schema"]["fields"]
         frame = pandas.read_csv(
-            made("all") / resource["path"],
+            unpacked() / resource["path"],
             dtype={field["name"]: DTYPES[field["type"]] for field in fields},
             parse_dates=[field["name"] for field in fields if field["type"] == "date"],
             keep_default_na=False,
@@ -701,14 +691,14 @@ def test_answers_and_what_is_said_of_members_have_all_their_rows(tables: Tables)
 
 
 @pytest.mark.usefixtures("small")
-def test_the_table_of_the_data_set_says_which_data_these_are(made: Made, own: str) -> None:
-    (row,) = tables_in(made("all"))["dataset"]
+def test_the_table_of_the_data_set_says_which_data_these_are(unpacked: Made, own: str) -> None:
+    (row,) = tables_in(unpacked())["dataset"]
     assert (row["version"], row["digest"]) == (bundled().version, bundled().digest)
     assert (row["date"], row["asked"]) == (bundled().date, "")
     assert row["overlay"] == "FALSE"
-    (asked,) = tables_in(made("dated", "--as-of", AS_OF))["dataset"]
+    (asked,) = tables_in(unpacked("--as-of", AS_OF))["dataset"]
     assert asked["asked"] == AS_OF
-    (other,) = tables_in(made("own", "--data", own))["dataset"]
+    (other,) = tables_in(unpacked("--data", own))["dataset"]
     assert other["digest"] == rcpref.load(overlay=own).digest
     assert other["overlay"] == "TRUE"
 
@@ -723,7 +713,7 @@ def opened(path: Path) -> sqlite3.Connection:
 
 @pytest.mark.usefixtures("small")
 def test_the_database_is_whole(made: Made, own: str) -> None:
-    for path in (made("all.sqlite"), made("own.db", "--data", own)):
+    for path in (made("all.sqlite"), made("own.sqlite", "--data", own)):
         database = opened(path)
         assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert database.execute("pragma foreign_key_check").fetchall() == []
@@ -864,293 +854,20 @@ def test_membership_is_answered_for_the_date_asked_for_or_as_last_known(
     assert not whole or {"yes", "no", "possible", "disputed"} <= seen
 
 
-# Markdown ------------------------------------------------------------------------------
-
-RULES = "<!-- markdownlint-configure-file "
-HEADINGS = ("h1", "h2", "h3", "h4")
-TAGS = {
-    "a", "blockquote", "br", "em", "li", "ol", "p", "section", "span", "strong", "sup",
-    "table", "tbody", "td", "th", "thead", "tr", "ul", *HEADINGS,
-}  # fmt: skip
-"""All that a handbook is made of; `span` is HTML of its own, the rest comes from Markdown."""
-
-
-class Page:
-    """A handbook as GitHub shows it: what stands in it, and its notes below."""
-
-    def __init__(self, source: str) -> None:
-        assert source.startswith(RULES) and source.count("<!--") == 1
-        source = source.partition("\n")[2]
-        self.root = webpage.read(github.as_html(source))
-        assert {each.tag for each in self.root.all()} <= TAGS
-        assert all(each.attributes.keys() == {"id"} for each in self.root.all("span"))
-        self.anchors = [each["id"] for each in self.root.all("span")]
-        assert len(set(self.anchors)) == len(self.anchors)
-        marks = [a["href"].removeprefix("#fn-") for sup in self.root.all("sup") for a in sup.all()]
-        assert sorted(marks) == sorted(re.findall(r"(?m)^\[\^(note-\d+)\]: ", source))
-        self.notes = len(marks)
-        self.links = [a["href"] for a in self.root.all("a") if not a["href"].startswith("#fn")]
-        self.text = self.root.text("sup")
-
-
-@cache
-def read(path: Path) -> Page:
-    return Page(path.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def book(made: Made) -> Page:
-    return read(made("handbook.md"))
-
-
-def assert_linked(book: Page) -> None:
-    """Every link within a handbook leads somewhere."""
-    for link in book.links:
-        if not link.startswith(("http://", "https://")):
-            assert link[:1] == "#" and link[1:] in book.anchors, link
-
-
-@pytest.mark.wide
-def test_all_links_lead_somewhere(book: Page) -> None:
-    assert_linked(book)
-    assert sum(link.startswith("#") for link in book.links) > 5000
-
-
-def test_every_record_and_text_has_a_chapter_that_the_contents_list(book: Page) -> None:
-    expected = [f"record-{record.id}" for record in bundled()]
-    expected += [f"text-{key}" for key in bundled().texts]
-    assert {*expected, "book-contents", "book-states"} <= set(book.anchors)
-    contents = [link[1:] for link in book.links if not link.startswith("http")]
-    assert sorted(contents[: len(expected) + 1]) == sorted([*expected, "book-states"])
-    assert bundled().digest[:12] in book.text
-
-
-def test_a_text_has_every_passage_word_for_word(book: Page) -> None:
-    """In order, but for the marks of its footnotes."""
-    words, place = folded(re.sub("[\u00b9\u00b2\u00b3\u2070-\u2079]", "", book.text)), 0
-    for text in bundled().texts.values():
-        anchors = [each for each in book.anchors if each.startswith(f"passage-{text.id}-")]
-        own = [f"passage-{text.id}-{p.kind}-{p.number}" for p in text.passages]
-        assert anchors == sorted(own, key=anchors.index)
-        for passage in text.flow():
-            place = words.find(folded(passage.text), place)
-            assert place >= 0, passage.ref
-            place += len(passage.text)
-        for passage in text.passages:
-            if passage.kind == "footnote":
-                assert f"#passage-{text.id}-footnote-{passage.number}" in book.links
-
-
-def chapters(path: Path) -> dict[str, str]:
-    """The source of each chapter on a record."""
-    _, *parts = re.split(
-        r'(?m)^<span id="(?:record|text|book)-([^"]+)"></span>$', path.read_text(encoding="utf-8")
-    )
-    return dict(zip(parts[::2], parts[1::2], strict=True))
-
-
-def test_a_chapter_has_all_claims_with_their_sources(made: Made, book: Page) -> None:
-    text, found = folded(book.text), chapters(made("handbook.md"))
-    for key in {claim.source for record in bundled() for claim in record.claims}:
-        source = bundled().sources[key]
-        for words in (f"({key})", source.title, source.publishers):
-            assert folded(words) in text
-    for record in bundled():
-        table = found[record.id].partition("All claims")[2]
-        cited = re.findall(r"(?m)^\|.*\]\(#source-\d+\) \|", table)
-        assert len(cited) == len(record.claims), record.id
-        for passage in bundled().passages_naming(record=record.id):
-            anchor = f"passage-{passage.text_id}-{passage.kind}-{passage.number}"
-            assert f"](#{anchor})" in found[record.id]
-
-
-def test_notes_stand_as_notes_and_nothing_speaks_of_a_terminal(book: Page) -> None:
-    assert book.notes > 400
-    assert not re.search(r"(?<!\S)rcpref [a-z]|(?<!\S)--[a-z]|\bNote: |\bId: ", book.text)
-
-
-def certain_in(handbook: Path) -> dict[str, set[str]]:
-    """By State, the records that a handbook says that it is a certain member of."""
-    found = {}
-    for line in chapters(handbook)["states"].splitlines():
-        if match := re.fullmatch(r"\| .* \| ([A-Z]{3}) \| (.*) \|", line):
-            found[match[1]] = set(re.findall(r"\(#record-([a-z0-9-]+)\)", match[2]))
-    return found
-
-
-def test_states_and_what_they_are_certain_members_of(made: Made) -> None:
-    found = certain_in(made("handbook.md"))
-    for code in bundled().countries:
-        answers = bundled().memberships_of(code)
-        expected = {key for key, each in answers.items() if each.certain}
-        assert found.pop(code, set()) == expected
-    assert not found
-
-
-def test_the_handbook_says_who_is_suspended_and_who_says_so(made: Made) -> None:
-    found = chapters(made("handbook.md"))
-    part = found["african-union"].partition("# Standing, as last known\n\n")[2].partition("\n\n")[0]
-    mali = next(line for line in part.splitlines() if line.startswith("- Mali: "))
-    assert re.fullmatch(r"- Mali: suspended since 1 June 2021 \[\\\[\d+\\\]\]\(#.*\)", mali)
-    assert "(suspended since 1 June 2021)" in found["states"]
-
-
-def test_the_handbook_has_each_source_once_and_its_headings_in_order(book: Page) -> None:
-    cited = {claim.source for claim in bundled().claims()}
-    sources = [each for each in book.anchors if each.startswith("source-")]
-    assert len(sources) == len(cited) and sources[-1] == f"source-{len(cited)}"
-    levels = [int(each.tag[1]) for each in book.root.all(*HEADINGS)]
-    assert levels.count(1) == 1
-    assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
-
-
-@pytest.mark.process
-@pytest.mark.usefixtures("small")
-@pytest.mark.skipif(shutil.which("pandoc") is None, reason="needs pandoc")
-def test_pandoc_makes_a_page_without_a_dead_link(made: Made) -> None:
-    done = apart(
-        ["pandoc", "-s", "--toc", "--metadata", "title=Handbook", str(made("handbook.md"))],
-        text=True,
-        check=True,
-    )
-    anchors = re.findall(r'\bid="([^"]+)"', done.stdout)
-    links = re.findall(r'href="#([^"]+)"', done.stdout)
-    assert len(anchors) == len({*anchors}) and len(links) > 100
-    assert {*links} <= {*anchors}
-    assert "[^" not in done.stdout
-
-
-@pytest.mark.usefixtures("small")
-def test_a_handbook_at_another_date_says_so(made: Made) -> None:
-    dated = made("dated.md", "--as-of", AS_OF)
-    assert rcpref.parse_date(AS_OF).moment in read(dated).text
-    assert_linked(read(dated))
-    # Portugal came to the IGC later.
-    assert "igc" not in certain_in(dated).get("PRT", set())
-    assert "igc" in certain_in(made("handbook.md"))["PRT"]
-
-
-@pytest.mark.usefixtures("small")
-def test_nothing_in_the_data_becomes_markup(made: Made, own: str) -> None:
-    """`Page` refuses all tags but its own: no image, no line, no code, no HTML but anchors."""
-    path = made("own.md", "--data", own)
-    book = read(path)
-    assert_linked(book)
-    # An address is at most a link to itself.
-    found = {link for link in book.links if "alert" in link or "//" in link}
-    document = rcpref.load(overlay=own).document
-    plain = json.dumps({name: dict(part) for name, part in document.items()}, ensure_ascii=False)
-    strange = [link for link in found if unquote(link) not in unquote(html.unescape(plain))]
-    assert strange == [], "each stands in the data as it is"
-    assert all(link.startswith(("http://", "https://")) and "alert" not in link for link in found)
-    assert "http://example.org" in found
-    for words in ("[x](http://example.org)", "<img src=x onerror=alert(1)>", "<b>bold</b>"):
-        assert words in book.text
-    own_chapter = webpage.read(github.as_html(chapters(path)["own-process"]))
-    assert [each.tag for each in own_chapter.all("blockquote", "ol")] == ["ol"], "that of notes"
-    # In the contents, and with both of its members.
-    assert book.links.count("#record-own-process") == 3
-    assert len(list(book.root.all("h1"))) == 1
-
-
-# Excel ---------------------------------------------------------------------------------
-
-SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What makes a spreadsheet take a cell for a formula."""
-
-
-@pytest.mark.parametrize("overlay", sample([False, True], [True]), ids=["bundled", "overlay"])
-def test_excel_gets_the_same_cells_and_no_formula(
-    request: pytest.FixtureRequest, made: Made, own: str, overlay: bool
-) -> None:
-    if overlay:
-        request.getfixturevalue("small")
-    args = ["--data", own] if overlay else []
-    plain, excel = made("all", *args), made("excel", "--excel", *args)
-    files = {each.name for each in plain.glob("*.csv")}
-    assert {each.name for each in excel.iterdir()} == {*files, "SHA256SUMS", "rcpref-export.txt"}
-    guarded = []
-    for name in files:
-        content = (excel / name).read_bytes()
-        assert content.startswith(b"\xef\xbb\xbf")
-        found = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-        stream = io.StringIO(newline="")
-        csv.writer(stream, lineterminator="\r\n").writerows(found)
-        assert stream.getvalue().encode("utf-8-sig") == content
-        expected = list(csv.reader(io.StringIO((plain / name).read_text("utf-8"), newline="")))
-        assert len(found) == len(expected)
-        for line, other in zip(found, expected, strict=True):
-            for cell, wanted in zip(line, other, strict=True):
-                assert not cell.startswith(FORMULA)
-                if cell != wanted:
-                    guarded.append(wanted)
-                    assert re.search(rf'(^|[;|\n])[ "]*[{SIGNS}]', wanted), wanted
-                # Nothing but an apostrophe comes into it.
-                assert wanted in (cell, re.sub(rf"'(?=[{SIGNS}])", "", cell))
-    if overlay:
-        assert {"-2", "+3", "\uff1d5", "+Ministry"} <= set(guarded)
-        for beginning in ("=1+1", "@SUM(A1)", "=HYPERLINK"):
-            assert any(each.startswith(beginning) for each in guarded)
-
-
-@pytest.mark.usefixtures("small")
-def test_no_cell_is_a_formula_where_a_list_has_another_separator(tmp_path: Path) -> None:
-    """A spreadsheet that splits elsewhere finds no quotation marks at the ends of cells."""
-    hostile = ["x;=1+1", "x; -2", 'x;"=3"', "x\n=4\n @5", "x|+6", "=7", "x;\uff1d8", "- 9;@10"]
-    source = '[own]\ntitle = "Own;=0"\npublisher = ["We", "+We"]\ntier = "primary"\n'
-    claims = "".join(
-        f'[[claim]]\nproperty = "secretariat"\nvalue = {json.dumps(words)}\nsource = "own"\n'
-        f'as_of = "2013"\nnote = {json.dumps(words)}\n'
-        for words in hostile
-    )
-    head = 'id = "own"\nkind = "process"\nname = "Own;=1"\nshort_name = "=Own"\n'
-    own = write_files(
-        tmp_path / "own", {"sources.toml": source, "processes/own.toml": head + claims}
-    )
-    rcpref.load(overlay=str(own)).export(str(tmp_path / "all"), excel=True)
-    seen = 0
-    for file, separator in product((tmp_path / "all").glob("*.csv"), (";", "\t", "|")):
-        text = file.read_bytes().decode("utf-8-sig")
-        for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            for cell in line:
-                # What stands behind the end of a quotation is put to it.
-                assert not cell.lstrip(' "').startswith(tuple(SIGNS)), (file.name, cell)
-                seen += "x" in cell
-    assert seen > len(hostile)
-
-
 # The same bytes ------------------------------------------------------------------------
 
-TARGETS = (
-    "all.json", "all.sqlite", "all.zip", "site", "handbook.md", "atlas.html",
-)  # fmt: skip
-OPTIONS = {"excel": ("--excel",), "site": ("--to", "site")}
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+TARGETS = ("all.json", "all.sqlite", "all.zip", "all.xlsx", "atlas.html", "members.csv")
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(("target", "whole"), sample(
-    [*((target, False) for target in TARGETS), ("site", True)],
-    [("all.sqlite", False)], several=True,
-))  # fmt: skip
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("target", sample(TARGETS, ["all.sqlite"]))
 def test_the_same_data_give_the_same_bytes_wherever_they_are_written(
-    request: pytest.FixtureRequest, tmp_path: Path, made: Made, target: str, whole: bool
+    tmp_path: Path, made: Made, target: str
 ) -> None:
-    """Of all data a site, which puts more together than any other target but the atlas."""
-    if not whole:
-        request.getfixturevalue("small")
-    args = OPTIONS.get(target, ())
-    first = made(target, *args)
+    first = made(target)
     apart(
-        [COMMAND, "export", target, *args],
+        [COMMAND, "export", target],
         cwd=tmp_path,
         env=environment(
             {
@@ -1167,10 +884,7 @@ def test_the_same_data_give_the_same_bytes_wherever_they_are_written(
         stdout=subprocess.DEVNULL,
         check=True,
     )
-    if first.is_dir():
-        assert contents(tmp_path / target) == contents(first)
-    else:
-        assert (tmp_path / target).read_bytes() == first.read_bytes()
+    assert (tmp_path / target).read_bytes() == first.read_bytes()
 
 
 def test_the_data_of_a_checkout_give_the_same_bytes(small: Path, made: Made) -> None:
@@ -1179,12 +893,7 @@ def test_the_data_of_a_checkout_give_the_same_bytes(small: Path, made: Made) -> 
     asked = as_of(None, data.date)
     assert as_json(data) == made("all.json").read_bytes()
     assert as_sqlite(data, asked) == made("all.sqlite").read_bytes()
-    package = as_package(data, asked)
-    assert package == {name: (made("all") / name).read_bytes() for name in package}
-    assert handbook(data, asked) == made("handbook.md").read_bytes()
-    pages = site(data)
-    folder = made("site", *OPTIONS["site"])
-    assert pages == {name: (folder / name).read_bytes() for name in pages}
+    assert as_zip(data, asked) == made("all.zip").read_bytes()
 
 
 # What is said of it --------------------------------------------------------------------
@@ -1192,41 +901,25 @@ def test_the_data_of_a_checkout_give_the_same_bytes(small: Path, made: Made) -> 
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
-    ("target", "kind", "asked"),
-    [
-        ("x.json", "json", None),
-        ("x.zip", "csv", None),
-        ("x", "csv", "2013-05"),
-        ("x.md", "markdown", None),
-    ],
+    ("target", "asked"), [("x.json", None), ("x.zip", "2013-05"), ("claims.csv", None)]
 )
-def test_the_report_says_what_was_written(
-    tmp_path: Path, target: str, kind: str, asked: str | None
-) -> None:
+def test_the_report_says_what_was_written(tmp_path: Path, target: str, asked: str | None) -> None:
     place = tmp_path / target
     date = ("--as-of", asked) if asked else ()
-    result = run_command("export", str(place), *date, "-f", "json")
-    report = result.json
+    report = run_command("export", str(place), *date, "-f", "json").json
     validator("envelope").validate(report)
-    assert report["query"] == {"command": "export", "to": kind, "as_of": asked}
-    files = [place] if place.is_file() else [each for each in place.rglob("*") if each.is_file()]
-    assert sorted(item["path"] for item in report["items"]) == sorted(map(str, files))
-    for item in report["items"]:
-        content = Path(item["path"]).read_bytes()
-        assert (item["bytes"], item["sha256"]) == (len(content), sha256(content))
+    assert report["query"] == {"command": "export", "as_of": asked}
+    content = place.read_bytes()
+    assert report["items"] == [
+        {"path": str(place), "bytes": len(content), "sha256": sha256(content)}
+    ]
 
 
 @pytest.mark.usefixtures("small")
-def test_the_report_for_people_counts_files(tmp_path: Path) -> None:
-    def table(target: str) -> str:
-        place = str(tmp_path / target)
-        return folded(run_command("export", place, "-f", "table", env={"COLUMNS": "300"}).out)
-
-    assert "1 file, " in table("x.json")
-    assert f"{len(TABLES) + 4} files, " in table("x")
-    book = table("x.md")
-    assert bundled().date in book
-    assert "igc.md" not in book
+def test_the_report_for_people_says_where_it_is_and_how_large(tmp_path: Path) -> None:
+    place = str(tmp_path / "x.json")
+    told = folded(run_command("export", place, "-f", "table", env={"COLUMNS": "300"}).out)
+    assert place in told and f"{Path(place).stat().st_size:,} bytes" in told
 
 
 @pytest.mark.usefixtures("small")

@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,15 @@ YEARS = "2012..2013"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Tables with a panel."""
-    place = tmp_path_factory.mktemp("answers") / "tables"
-    run_command("export", str(place), "--years", YEARS)
-    return place
+    place = tmp_path_factory.mktemp("answers")
+    run_command("export", str(place / "tables.zip"), "--years", YEARS)
+    with zipfile.ZipFile(place / "tables.zip") as archive:
+        archive.extractall(place / "tables")
+    return place / "tables"
 
 
 def read(path: Path) -> list[dict[str, str]]:
-    text = path.read_text(encoding="utf-8-sig")
+    text = path.read_text(encoding="utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -64,11 +67,8 @@ def test_the_panel_has_the_answers_of_the_api(folder: Path) -> None:
 
 def test_one_flat_table_has_names_and_answers(tmp_path: Path) -> None:
     run_command("export", str(tmp_path / "members.csv"), "--as-of", "2013-05")
-    run_command("export", str(tmp_path / "excel.csv"), "--as-of", "2013-05", "--excel")
-    run_command("export", str(tmp_path / "years.csv"), "--years", YEARS)
+    run_command("export", str(tmp_path / "panel.csv"), "--years", YEARS)
     found = read(tmp_path / "members.csv")
-    assert read(tmp_path / "excel.csv") == found
-    assert (tmp_path / "excel.csv").read_bytes().startswith(b"\xef\xbb\xbfrecord,")
     data = bundled()
     for line in found:
         answer = data.member(line["record"], line["state"], "2013-05")
@@ -76,8 +76,22 @@ def test_one_flat_table_has_names_and_answers(tmp_path: Path) -> None:
         assert line["record_name"] == data[line["record"]].short_name
         assert line["state_name"] == data.countries[line["state"]].name
         assert line["as_of"] == "2013-05"
-    years = read(tmp_path / "years.csv")
+    years = read(tmp_path / "panel.csv")
     assert {line["as_of"] for line in years} == {"2012", "2013"} and len(years) == 2 * len(found)
+
+
+@pytest.mark.usefixtures("small")
+def test_the_panel_begins_in_1985_unless_other_years_are_asked_for(tmp_path: Path) -> None:
+    run_command("export", str(tmp_path / "panel.csv"))
+    years = list(dict.fromkeys(line["as_of"] for line in read(tmp_path / "panel.csv")))
+    assert years == [str(year) for year in range(1985, int(bundled().date[:4]) + 1)]
+
+
+@pytest.mark.parametrize("name", ["claims", "sources", "records", "countries"])
+def test_one_table_is_that_of_the_archive(folder: Path, tmp_path: Path, name: str) -> None:
+    place = tmp_path / f"{'states' if name == 'countries' else name}.csv"
+    run_command("export", str(place))
+    assert place.read_bytes() == (folder / f"{name}.csv").read_bytes()
 
 
 # Readers ---------------------------------------------------------------------------------
@@ -141,7 +155,7 @@ R_BLOCKS = re.findall(r"```r\n(.*?)```", RECIPES, re.DOTALL)
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="needs R")
 @pytest.mark.parametrize("block", R_BLOCKS[1:], ids=lambda block: block.partition("\n")[0])
 def test_r_runs_the_other_recipes(block: str, tmp_path: Path) -> None:
-    run_command("export", str(tmp_path / "spells.csv"), "--to", "spells")
+    run_command("export", str(tmp_path / "spells.csv"))
     network = run_command("matrix", "--as-of", "2013-05", "-f", "graphml").out
     (tmp_path / "network.graphml").write_text(network, encoding="utf-8")
     needed = re.findall(r"library\((\w+)\)", block)

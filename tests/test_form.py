@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -103,10 +104,11 @@ def test_a_new_key_is_in_the_schemas(run_copy: Callable[..., str], name: str) ->
 
 @pytest.mark.process
 def test_a_new_key_is_a_column_of_the_exports(run_copy: Callable[..., str], tmp_path: Path) -> None:
-    run_copy("export", str(tmp_path / "all"), "--to", "csv")
-    with (tmp_path / "all" / "claims.csv").open(encoding="utf-8", newline="") as stream:
-        assert [row["mood"] for row in csv.DictReader(stream)] == ["in passing", ""]
-    package = json.loads((tmp_path / "all" / "datapackage.json").read_text(encoding="utf-8"))
+    run_copy("export", str(tmp_path / "all.zip"))
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        claims = archive.read("claims.csv").decode().splitlines()
+        package = json.loads(archive.read("datapackage.json"))
+    assert [row["mood"] for row in csv.DictReader(claims)] == ["in passing", ""]
     table = next(each for each in package["resources"] if each["name"] == "claims")
     column = {"name": "mood", "type": "string", "description": "How it was said"}
     assert column in table["schema"]["fields"]

@@ -124,7 +124,8 @@ def pools() -> Mapping[str, list[str]]:
             "a.json",
             "a.zip",
             "a.sqlite",
-            "a.md",
+            "a.xlsx",
+            "members.csv",
             "a.svg",
             "-",
             ".",
@@ -611,8 +612,8 @@ OF_OVERLAYS: list[tuple[str, ...]] = [
     ("timeline",), ("timeline", "own-0"), ("disputes",), ("text", "own-text"),
     ("text", "own-text", "--quote"), ("cite", "own-0"), ("cite", "overlay:own-note"),
     ("cite", "own-text/paragraph-1", "--style", "bibtex"), ("check",), ("diff", "mine"),
-    ("about",), ("export", "-"), ("export", "out.md"), ("list", "properties"),
-    ("export", "out.zip"), ("export", "out.sqlite"), ("export", "out", "--excel"),
+    ("about",), ("export", "-"), ("export", "out.xlsx"), ("list", "properties"),
+    ("export", "out.zip"), ("export", "out.sqlite"), ("export", "claims.csv"),
     ("show", "own-0", "-p", "own_word"), ("list", "processes", "--columns", "id,own_word,x"),
     ("map", "own-1"), ("map", "igc", "-o", "a.svg"),
     ("search", "own", "-p", "own_word"), ("show", "own-0", "--full"), ("which", "own-0"),
@@ -692,16 +693,16 @@ def data_sets(draw: st.DrawFn) -> dict[str, Tree]:
 
 
 FILES = (
-    ("a.json", None),
-    ("a.sqlite", None),
-    ("a.zip", None),
-    ("b.zip", "site"),
-    ("b.md", None),
-    ("a.html", None),
+    "a.json",
+    "a.sqlite",
+    "a.zip",
+    "a.xlsx",
+    "members.csv",
+    "a.html",
 )
 
 
-def ask_all(data: rcpref.Dataset, target: str, to: str | None) -> None:
+def ask_all(data: rcpref.Dataset, target: str) -> None:
     """Put every question to a data set; what cannot be asked of it is an error of ours."""
     asked: list[Callable[[], object]] = [data.check, data.disputes]
     asked += [partial(data.memberships_of, "KEN"), partial(data.search, "own")]
@@ -714,12 +715,12 @@ def ask_all(data: rcpref.Dataset, target: str, to: str | None) -> None:
     for put in asked:
         with contextlib.suppress(RcprefError):
             put()
-    data.export(target, to=to)
+    data.export(target)
     if target == "a.json":
         assert rcpref.load(target) == data
 
 
-def run_data_set(drawn: tuple[dict[str, Tree], tuple[str, str | None]]) -> None:
+def run_data_set(drawn: tuple[dict[str, Tree], str]) -> None:
     trees, target = drawn
     mine = Path("mine")
     mine.mkdir()
@@ -727,7 +728,7 @@ def run_data_set(drawn: tuple[dict[str, Tree], tuple[str, str | None]]) -> None:
     for args in (("check", "mine"), ("diff", "mine", "mine")):
         run_case(Case(args))
     with contextlib.suppress(DataError), in_time():
-        ask_all(rcpref.load("mine"), *target)
+        ask_all(rcpref.load("mine"), target)
 
 
 @several(6)

@@ -41,7 +41,7 @@ OWN: dict[str, list[tuple[str, ...]]] = {
     "cite": [("own-process",), ("overlay:own-note",), ("own-text", "--style", "bibtex")],
     "check": [("OVERLAY",)],
     "diff": [("OVERLAY",)],
-    "export": [("-",), *((name, "--force") for name in ("page.md", "tables", "data.sqlite"))],
+    "export": [("-",), *((name, "--force") for name in ("a.html", "a.zip", "a.xlsx", "a.sqlite"))],
 }
 """Command lines that show what the overlay below adds; of all others, that of `EACH`."""
 
@@ -162,7 +162,7 @@ def test_escapes_of_an_overlay_are_refused_by_every_command(
         assert (done.out == "") == (line[0] != "check")
 
 
-@pytest.mark.parametrize("name", ["e\x1b[31m.json", "e\u202e.md", "e\x9b", "<b>[red]|.zip"])
+@pytest.mark.parametrize("name", ["e\x1b[31m.json", "e\u202e.sqlite", "<b>[red]|.zip"])
 def test_a_hostile_target_is_written_and_named_harmlessly(name: str) -> None:
     for format in ("table", "tsv", "json", "markdown"):
         args = ["export", name, "--force", "-f", format]
@@ -194,8 +194,6 @@ def test_no_line_of_markdown_begins_with_words_that_are_told_at_length(tmp_path:
     lines = [("show", "own-process"), ("show", "own-process", "--history"), ("cite", "own-process")]
     lines += [("show", "own-process", "-p", "secretariat"), ("timeline", "own-process")]
     pages = [run(line, home, "markdown").out for line in lines]
-    assert run(("export", "book.md"), home, "tsv").code == 0
-    pages.append(Path("book.md").read_text(encoding="utf-8"))
     for page in pages:
         assert not re.findall(r"(?m)^\\?(?:- Members: Peru|# Members|\| Peru(?! \| PER )).*", page)
     assert sum("Members: Peru" in page for page in pages) == len(pages) - 1
@@ -228,7 +226,7 @@ IN_MARKDOWN = [
     *(line for line in LINES if line[0] in OWN and line[0] not in ("check", "export")),
     ("show", "own-process", "-p", "own-word"),
 ]
-"""Command lines that print words of the overlay in Markdown; there is the handbook, too."""
+"""Command lines that print words of the overlay in Markdown."""
 
 
 def shown_by_github(words: str, at_length: str) -> Iterator[tuple[str, Rendered]]:
@@ -239,9 +237,6 @@ def shown_by_github(words: str, at_length: str) -> Iterator[tuple[str, Rendered]
             done = run(line, home, "markdown")
             assert done.code == 0, done
             yield " ".join(line), Rendered(done.out)
-        assert run(("export", "handbook.md", "--force"), home, "tsv").code == 0
-        # Its first line is a comment to markdownlint.
-        yield "handbook", Rendered(Path("handbook.md").read_text("utf-8").partition("\n")[2])
 
 
 @cache

@@ -146,8 +146,8 @@ def test_completion_is_set_up_without_a_file_or_a_program(
     ("export", "target/a.json"),
     ("export", "target/a.zip"),
     ("export", "target/a.sqlite"),
-    ("export", "target/a.md"),
-    ("export", "target/a"),
+    ("export", "target/a.xlsx"),
+    ("export", "target/members.csv"),
     ("new", "process", "my-process", "--data", "target/overlay"),
 ], ids=" ".join)  # fmt: skip
 def test_what_is_written_is_written_at_the_target(

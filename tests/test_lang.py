@@ -286,22 +286,6 @@ def test_the_atlas() -> None:
 
 
 @pytest.mark.wide
-def test_the_site_the_handbook_and_the_flat_table(tmp_path: Path) -> None:
-    run_command("export", str(tmp_path / "site"), "--to", "site", "--lang", "es")
-    index = webpage.read((tmp_path / "site/index.html").read_text("utf-8"))
-    links = {link.text(): link["lang"] for link in index.all("a")}
-    assert links["Proceso de Bali"] == "es" and not links["IGC"]
-    record = webpage.read((tmp_path / "site/records/sacm.html").read_text("utf-8"))
-    assert next(record.all("h1")).text().startswith("Conferencia Suramericana sobre Migraciones")
-    run_command("export", str(tmp_path / "book.md"), "--lang", "es")
-    book = (tmp_path / "book.md").read_text("utf-8")
-    assert "- [Proceso de Bali](#record-bali-process)" in book
-    run_command("export", str(tmp_path / "flat.csv"), "--lang", "es")
-    flat = (tmp_path / "flat.csv").read_text("utf-8")
-    assert "\nsacm,process,Conferencia Suramericana sobre Migraciones,DEU" not in flat
-    assert "\nsacm,process,Conferencia Suramericana sobre Migraciones,BRA,Brasil," in flat
-
-
 # Overlays -------------------------------------------------------------------------------
 
 

@@ -24,7 +24,7 @@ Spells = dict[Key, list[Spell]]
 @pytest.fixture(scope="module")
 def spells(tmp_path_factory: pytest.TempPathFactory) -> Spells:
     path = tmp_path_factory.mktemp("spells") / "spells.csv"
-    run_command("export", str(path), "--to", "spells")
+    run_command("export", str(path))
     found: Spells = {}
     for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")):
         found.setdefault((row["record"], row["state"], row["capacity"]), []).append(row)

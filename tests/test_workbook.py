@@ -1,6 +1,5 @@
 """The workbook of all tables, read back as people's programs read it."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -74,17 +73,6 @@ def test_the_first_sheet_says_what_it_is_and_how_to_cite_it(workbook: Any) -> No
 def test_the_same_data_make_the_same_workbook(path: Path, tmp_path: Path) -> None:
     run_command("export", str(tmp_path / "again.xlsx"), "--years", "2013")
     assert (tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
-
-
-def test_without_the_extra_one_line_says_what_installs_it(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    result = run_command("export", str(tmp_path / "x.xlsx"), code=2)
-    assert_complaint(result.err)
-    assert "pip install 'rcpref[xlsx]'" in hint_of(result)
-    assert "pipx inject rcpref XlsxWriter" in hint_of(result)
-    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("limit", ["_LONGEST_CELL", "_MOST_ROWS"])

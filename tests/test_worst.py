@@ -25,7 +25,7 @@ from rcpref.answers.time import as_of
 from rcpref.data.dataset import Data
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.export import MOST_PAGED
+from rcpref.export import MAX_ATLAS_RECORDS
 from rcpref.model.texts import Passage
 from rcpref.report import safe, terminal
 from rcpref.views import matrix
@@ -110,10 +110,9 @@ def test_the_passages_of_a_text_are_not_looked_through_for_each_of_them(
         plain = {**data.document, "texts": {"lima-2013": {**text, "passages": passages}}}
         asked = Mock(wraps=Passage.ref.fget)  # type: ignore[attr-defined]
         monkeypatch.setattr(Passage, "ref", property(lambda passage: asked(passage)))
-        from rcpref.export.handbook import handbook
+        from rcpref.export.atlas import atlas
 
-        own = Data(plain, "0" * 64)
-        handbook(own, as_of(None, own.date))
+        atlas(Data(plain, "0" * 64))
         monkeypatch.undo()
         return asked.call_count
 
@@ -246,15 +245,12 @@ def test_more_pairs_than_there_can_be_are_refused(
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(("target", "what"), [("atlas.html", "an atlas"), ("site/", "a site")])
-def test_an_atlas_or_site_of_more_records_than_there_can_be_is_refused(
-    tmp_path: Path, target: str, what: str
-) -> None:
-    more = overlay_of(tmp_path / "more", MOST_PAGED)
-    line = ("export", f"{tmp_path}/{target}", *(("--to", "site") if target == "site/" else ()))
-    refused = refuse(*line, "--data", more, codes=(2,))
-    assert f"{what} has at most {MOST_PAGED} records, not {MOST_PAGED + 11}" in refused.err
-    assert "rcpref export handbook.md" in hint_of(refused)
+def test_an_atlas_of_more_records_than_there_can_be_is_refused(tmp_path: Path) -> None:
+    most = MAX_ATLAS_RECORDS
+    more = overlay_of(tmp_path / "more", most)
+    refused = refuse("export", f"{tmp_path}/atlas.html", "--data", more, codes=(2,))
+    assert f"an atlas has at most {most} records, not {most + 11}" in refused.err
+    assert hint_of(refused) == "rcpref export tables.zip"
     assert [each.name for each in tmp_path.iterdir()] == ["more"]
 
 

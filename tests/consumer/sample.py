@@ -156,8 +156,8 @@ def export(data: rcpref.Dataset) -> None:
     """A copy of all, and the same data set read from it."""
     with tempfile.TemporaryDirectory() as folder:
         written = assert_type(data.export(Path(folder) / "data.json"), rcpref.Written)
-        assert_type(written.files, Mapping[str, bytes])
-        assert_type(written.asked, rcpref.AsOf | None)
+        assert_type(written.path, str)
+        assert_type(written.bytes, int)
         again = rcpref.load(Path(folder) / "data.json")
         assert again == data
         for change in assert_type(again.changes_since(data), list[rcpref.Change]):

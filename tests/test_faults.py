@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import installed
+import rcpref
 from conftest import COMMAND, apart, environment, run_process
 from helpers import HARMLESS, assert_complaint, in_true_terminal, output, raw, refuse
 from rcpref.data.loading import data_folder
@@ -374,47 +375,27 @@ def stopped_at(folder: Path, step: int, number: int, *args: str) -> int:
 
 @pytest.mark.wide
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("first", [0, 1])
-def test_a_signal_at_any_step_of_an_export_leaves_all_or_nothing(
-    tmp_path: Path, first: int
+@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("there", [False, True], ids=["new", "forced"])
+def test_a_signal_at_any_step_of_an_export_leaves_the_old_or_the_new(
+    tmp_path: Path, number: signal.Signals, there: bool
 ) -> None:
-    """Each step with one of the signals, and the first with both."""
-    for name, steps in (("a.json", (1, 2, 3)), ("a", (1, 2, 9, 19, 20))):
-        ended = []
-        for step in (1, *steps[1 + first :: 2]):
-            number = SIGNALS[first]
-            work = tmp_path / f"{name} {step}"
-            work.mkdir()
-            code = stopped_at(tmp_path, step, number, "export", str(work / name))
-            found = os.listdir(work)
-            assert found == [name] if code == 0 else found in ([], [name])
-            if found and name == "a":
-                assert (work / name / "SHA256SUMS").stat().st_size
-            ended.append(code)
-        assert ended[0] != 0, "no signal came"
-
-
-@pytest.mark.wide
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("first", [0, 1])
-def test_a_signal_at_any_step_of_a_replacement_keeps_the_old_or_the_new(
-    tmp_path: Path, first: int
-) -> None:
-    """Each step with one of the signals, and the first with both."""
-    work = tmp_path / "work"
-    target = work / "a"
-    work.mkdir()
-    assert raw("export", str(target)).returncode == 0
-    names = sorted(os.listdir(target))
     ended = []
-    # One file is like another, while they are written and while the old are removed.
-    steps = (2, *range(len(names), len(names) + 9, 2), *(2 * len(names) + n for n in (0, 8, 10)))
-    for step in (1, *steps[first::2]):
-        code = stopped_at(tmp_path, step, SIGNALS[first], "export", str(target), "--force")
+    for step in (1, 2, 3):
+        work = tmp_path / str(step)
+        work.mkdir()
+        target = work / "a.json"
+        if there:
+            target.write_text("mine")
+        force = ["--force"] if there else []
+        code = stopped_at(tmp_path, step, number, "export", str(target), *force)
+        if code == 0 or (target.exists() and target.read_text("utf-8") != "mine"):
+            assert os.listdir(work) == ["a.json"]
+            assert rcpref.load(str(target))
+        else:
+            assert os.listdir(work) == (["a.json"] if there else [])
         ended.append(code)
-        assert os.listdir(work) == ["a"]
-        assert sorted(os.listdir(target)) == names
-    assert ended[0] != 0
+    assert ended[0] != 0, "no signal came"
 
 
 @pytest.mark.parametrize("number", SIGNALS)

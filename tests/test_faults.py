@@ -398,22 +398,6 @@ def test_a_signal_at_any_step_of_an_export_leaves_the_old_or_the_new(
     assert ended[0] != 0, "no signal came"
 
 
-@pytest.mark.parametrize("number", SIGNALS)
-def test_a_signal_at_any_step_of_new_leaves_whole_files_or_none(
-    tmp_path: Path, number: signal.Signals
-) -> None:
-    ended = []
-    for step in range(1, 10) if number == signal.SIGINT else (1, 4, 8):
-        work = tmp_path / str(step)
-        line = ("new", "process", "my-process", "--data", str(work / "overlay"))
-        work.mkdir()
-        code = stopped_at(tmp_path, step, number, *line)
-        files = sorted(path.name for path in work.rglob("*") if path.is_file())
-        assert files == ["my-process.toml", "sources.toml"] or (code and not list(work.rglob("*")))
-        ended.append(code)
-    assert ended[0] != 0
-
-
 def sabotage(folder: Path, module: str, error: str) -> dict[str, str]:
     """Surroundings in which the import of a module raises an error."""
     (folder / "sitecustomize.py").write_text(

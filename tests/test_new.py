@@ -4,19 +4,16 @@ import json
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from asking import bundled
-from conftest import COMMAND, Result, apart, environment, run_command
-from helpers import assert_complaint, hint_of, in_terminal, refuse, rows, sample
+from conftest import Result, run_command
+from helpers import hint_of, in_terminal, refuse, rows, sample
 from rcpref.data.loading import data_folder
-from rcpref.errors import OutputError
 from rcpref.model import KINDS
-from rcpref.writing import add_files
 
 EXAMPLE = re.compile(
     r"(?m)^# (\[.*\]|(?:property|value|as_of|source|title|publisher|tier|date|url) = .*)$"
@@ -232,40 +229,11 @@ def test_nothing_is_replaced(tmp_path: Path) -> None:
     assert files_in(tmp_path) == before
 
 
-@pytest.mark.process
-def test_of_many_at_once_one_writes(tmp_path: Path) -> None:
-    folder = tmp_path / "overlay"
-    line = [COMMAND, "new", "process", "own-process", "--data", str(folder)]
-    runs = [
-        subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment())
-        for _ in range(4)
-    ]
-    errors = [run.communicate(timeout=60)[1].decode() for run in runs]
-    assert sorted(run.returncode for run in runs) == [0, 3, 3, 3], errors
-    own = {"processes", "processes/own-process.toml", "sources.toml"}
-    assert set(files_in(folder)) == {*own, *SCHEMAS}
-    text = (folder / "processes/own-process.toml").read_text(encoding="utf-8")
-    assert text == run_command("new", "process", "own-process").out
-
-
 def test_a_file_may_be_read_by_those_who_may_read_any_other(tmp_path: Path) -> None:
     new(tmp_path, "process", "own-process")
     plain = tmp_path / "plain"
     plain.write_text("", encoding="utf-8")
     assert (tmp_path / "processes/own-process.toml").stat().st_mode == plain.stat().st_mode
-
-
-@pytest.mark.parametrize("linked", ["overlay", "overlay/", "overlay/processes"])
-def test_no_link_is_followed(tmp_path: Path, linked: str) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    link = tmp_path / linked.rstrip("/")
-    link.parent.mkdir(exist_ok=True)
-    link.symlink_to(elsewhere)
-    folder = f"{tmp_path}/overlay{'/' if linked.endswith('/') else ''}"
-    result = refuse("new", "process", "own-process", "--data", folder, codes=(3,))
-    assert "symbolic link" in result.err
-    assert files_in(elsewhere) == {}
 
 
 def test_a_link_in_place_of_a_file_is_left(tmp_path: Path) -> None:
@@ -310,29 +278,3 @@ def test_a_place_that_cannot_be_written_to(tmp_path: Path, place: str) -> None:
     result = refuse("new", "process", "own-process", "--data", folder, codes=(3,))
     assert "cannot write" in result.err
     assert files_in(tmp_path) == before
-
-
-def test_after_an_error_nothing_is_left(tmp_path: Path) -> None:
-    folder = tmp_path / "deep" / "overlay"
-    # A name longer than file systems take: folders are made, the file cannot be.
-    result = refuse("new", "process", "a" * 252, "--data", str(folder), codes=(3,))
-    assert "cannot write" in result.err
-    assert files_in(tmp_path) == {}
-    # The record is written, what belongs beside it cannot be.
-    with pytest.raises(OutputError):
-        add_files(str(folder), {"processes/own.toml": "x"}, {"b" * 300: "y"})
-    assert files_in(tmp_path) == {}
-
-
-@pytest.mark.process
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell that sets limits")
-def test_a_full_disk(tmp_path: Path) -> None:
-    """No file may grow beyond nothing: the template cannot be written."""
-    done = apart(
-        ["bash", "-c", 'ulimit -f 0; "$0" new process own-process --data overlay', COMMAND],
-        cwd=tmp_path,
-        env=environment({"PYTHONDONTWRITEBYTECODE": "1"}),
-    )
-    assert (done.returncode, done.stdout) == (3, b"")
-    assert_complaint(done.stderr.decode())
-    assert files_in(tmp_path) == {}

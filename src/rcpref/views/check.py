@@ -22,7 +22,7 @@ from rcpref.schemas import as_json
 from rcpref.views.items import report_of
 from rcpref.views.shapes import FINDING
 from rcpref.views.words import kind_named
-from rcpref.writing import add_files
+from rcpref.writing import write_file
 
 
 def checking(folders: Sequence[str]) -> Report:
@@ -104,7 +104,13 @@ def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[s
     # The schemas, by which editors complete and check, are where the first line of a file says.
     schemas = {f"schema/{name}.json": as_json(f"{name}.toml") for name in ("record", "sources")}
     others = {"sources.toml": sources_template(), **schemas}
-    written = add_files(folder, {file: template}, others)
+    written = [path]
+    for name, text in {file: template, **others}.items():
+        place = os.path.join(folder, *name.split("/"))
+        if name == file or not os.path.lexists(place):
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            write_file(place, text.encode())
+            written += [place] if name != file else []
     # Nobody has to look at the schemas.
     report.notices += [f"also written: {path}" for path in written[1:] if path.endswith(".toml")]
     report.notices.append(f"fill it in, then run: rcpref check {shlex.quote(folder)}")

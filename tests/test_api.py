@@ -202,7 +202,6 @@ def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
     passages = list(data.passages())
     return {
         "Answer": data.member("SACM", "Peru"),
-        "AsOf": rcpref.AsOf(rcpref.parse_date("2013")),
         "Author": next(each for s in data.sources.values() for each in s.author),
         "ChairTerm": data.chair_terms("SACM")[0],
         "Change": changed(data),

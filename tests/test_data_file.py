@@ -104,12 +104,6 @@ def test_one_alone_can_answer(args: tuple[str, ...], file: str) -> None:
     assert "only one --data can answer" in result.err
 
 
-def test_a_template_is_written_into_no_file(file: str) -> None:
-    result = run_command("new", "process", "my-process", "--data", file, code=3)
-    assert_complaint(result.err)
-    assert "cannot write" in result.err and "not a directory" in result.err
-
-
 @pytest.mark.parametrize(("change", "words"), [
     ({"schema_version": 99}, "reads forms 2 and 3"),
     ({"digest": "0" * 64}, "digest: is not the digest"),

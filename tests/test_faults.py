@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import installed
+import rcpref
 from conftest import COMMAND, apart, environment, run_process
 from helpers import HARMLESS, assert_complaint, in_true_terminal, output, raw, refuse
 from rcpref.data.loading import data_folder
@@ -374,63 +375,27 @@ def stopped_at(folder: Path, step: int, number: int, *args: str) -> int:
 
 @pytest.mark.wide
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("first", [0, 1])
-def test_a_signal_at_any_step_of_an_export_leaves_all_or_nothing(
-    tmp_path: Path, first: int
-) -> None:
-    """Each step with one of the signals, and the first with both."""
-    for name, steps in (("a.json", (1, 2, 3)), ("a", (1, 2, 9, 19, 20))):
-        ended = []
-        for step in (1, *steps[1 + first :: 2]):
-            number = SIGNALS[first]
-            work = tmp_path / f"{name} {step}"
-            work.mkdir()
-            code = stopped_at(tmp_path, step, number, "export", str(work / name))
-            found = os.listdir(work)
-            assert found == [name] if code == 0 else found in ([], [name])
-            if found and name == "a":
-                assert (work / name / "SHA256SUMS").stat().st_size
-            ended.append(code)
-        assert ended[0] != 0, "no signal came"
-
-
-@pytest.mark.wide
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("first", [0, 1])
-def test_a_signal_at_any_step_of_a_replacement_keeps_the_old_or_the_new(
-    tmp_path: Path, first: int
-) -> None:
-    """Each step with one of the signals, and the first with both."""
-    work = tmp_path / "work"
-    target = work / "a"
-    work.mkdir()
-    assert raw("export", str(target)).returncode == 0
-    names = sorted(os.listdir(target))
-    ended = []
-    # One file is like another, while they are written and while the old are removed.
-    steps = (2, *range(len(names), len(names) + 9, 2), *(2 * len(names) + n for n in (0, 8, 10)))
-    for step in (1, *steps[first::2]):
-        code = stopped_at(tmp_path, step, SIGNALS[first], "export", str(target), "--force")
-        ended.append(code)
-        assert os.listdir(work) == ["a"]
-        assert sorted(os.listdir(target)) == names
-    assert ended[0] != 0
-
-
 @pytest.mark.parametrize("number", SIGNALS)
-def test_a_signal_at_any_step_of_new_leaves_whole_files_or_none(
-    tmp_path: Path, number: signal.Signals
+@pytest.mark.parametrize("there", [False, True], ids=["new", "forced"])
+def test_a_signal_at_any_step_of_an_export_leaves_the_old_or_the_new(
+    tmp_path: Path, number: signal.Signals, there: bool
 ) -> None:
     ended = []
-    for step in range(1, 10) if number == signal.SIGINT else (1, 4, 8):
+    for step in (1, 2, 3):
         work = tmp_path / str(step)
-        line = ("new", "process", "my-process", "--data", str(work / "overlay"))
         work.mkdir()
-        code = stopped_at(tmp_path, step, number, *line)
-        files = sorted(path.name for path in work.rglob("*") if path.is_file())
-        assert files == ["my-process.toml", "sources.toml"] or (code and not list(work.rglob("*")))
+        target = work / "a.json"
+        if there:
+            target.write_text("mine")
+        force = ["--force"] if there else []
+        code = stopped_at(tmp_path, step, number, "export", str(target), *force)
+        if code == 0 or (target.exists() and target.read_text("utf-8") != "mine"):
+            assert os.listdir(work) == ["a.json"]
+            assert rcpref.load(str(target))
+        else:
+            assert os.listdir(work) == (["a.json"] if there else [])
         ended.append(code)
-    assert ended[0] != 0
+    assert ended[0] != 0, "no signal came"
 
 
 def sabotage(folder: Path, module: str, error: str) -> dict[str, str]:

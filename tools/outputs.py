@@ -87,11 +87,11 @@ def as_plain(part: Any) -> Any:
 
 
 def files_of(path: Path) -> Iterator[tuple[str, str]]:
-    """What an export has written, as texts."""
-    for file in [each for each in (path, *path.rglob("*")) if each.is_file()]:
-        base = sqlite3.connect(file).iterdump() if file.suffix == ".sqlite" else ()
-        text = "\n".join(base) or file.read_bytes().decode(errors="backslashreplace")
-        yield str(file.relative_to(path.parent)), text
+    """What an export has written, as text."""
+    if path.is_file():
+        base = sqlite3.connect(path).iterdump() if path.suffix == ".sqlite" else ()
+        text = "\n".join(base) or path.read_bytes().decode(errors="backslashreplace")
+        yield path.name, text
 
 
 def outputs() -> Iterator[tuple[str, str, str]]:

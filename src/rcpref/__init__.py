@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Standing as Standing
     from rcpref.answers.rules import Finding as Finding
     from rcpref.answers.search import Hit as Hit
-    from rcpref.answers.time import AsOf as AsOf
     from rcpref.answers.time import when as when
     from rcpref.answers.timeline import Happening as Happening
     from rcpref.answers.values import Value as Value
@@ -83,7 +82,7 @@ _NAMES = {
     "answers.membership.answer": "Answer Standing",
     "answers.rules": "Finding",
     "answers.search": "Hit",
-    "answers.time": "AsOf when",
+    "answers.time": "when",
     "answers.timeline": "Happening",
     "answers.values": "Value",
     "api": "Dataset MemberRow Members load",

@@ -4,10 +4,10 @@ import os
 import stat
 
 
-def read(path: str, most: int = -1, *, links: bool = True) -> bytes | None:
+def read(path: str, most: int = -1) -> bytes | None:
     """What is in a plain file; None for a pipe or a device, which could wait for ever."""
-    flags = getattr(os, "O_NONBLOCK", 0) | (0 if links else getattr(os, "O_NOFOLLOW", 0))
-    if not stat.S_ISREG(os.stat(path, follow_symlinks=links).st_mode):
+    flags = getattr(os, "O_NONBLOCK", 0)
+    if not stat.S_ISREG(os.stat(path).st_mode):
         return None
     with open(path, "rb", opener=lambda name, usual: os.open(name, usual | flags)) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):

@@ -120,7 +120,6 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
     (["list", "processes", "--sort", "acr"], ["acronym"]),
     (["members", "igc", "--columns", "id,ba"], ["id,basis"]),
     (["members", "igc", "--answer", "yes,p"], ["yes,possible"]),
-    (["matrix", "--kind", "process,b"], ["process,body"]),
     (["search", "x", "--kind", "conclusion,p"], ["conclusion,process", "conclusion,paragraph"]),
     (["search", "x", "--in", "names,t"], ["names,texts"]),
     (["search", "x", "-p", "members_c"], ["members_count"]),
@@ -219,7 +218,7 @@ def test_a_value_of_several_words_is_understood(option: str) -> None:
         assert done.code in (0, 1), value
 
 
-OTHER_COLUMNS = ("list", "matrix", "new")
+OTHER_COLUMNS = ("list", "new")
 """Commands whose columns go by what is listed or counted, or that print no table."""
 
 

@@ -29,8 +29,6 @@ def render(report: Report, options: OutputOptions) -> Iterable[str]:
     if report.whole and options.format == "auto" and format == "tsv" and not options.columns:
         whole = report.whole() if callable(report.whole) else report.whole
         return (f"{visible(line)}\n" for line in whole.splitlines())
-    if format in report.own_formats:
-        return report.own_formats[format]()
     if format == "tsv":
         return programs.tsv(report, options.header)
     if format in _FOR_PROGRAMS:
@@ -78,7 +76,7 @@ def show(report: Report, options: OutputOptions) -> None:
         parts, shown = [text], paged(text)
     if not shown:
         safe.write(parts, json=format in ("json", "jsonl"))
-    if format in ("tsv", *_FOR_PROGRAMS, *report.own_formats):
+    if format in ("tsv", *_FOR_PROGRAMS):
         notices, asked, date = [*report.notices], report.asked, report.data.date
         if asked is not None and not asked.last_known:
             from rcpref.dates import parse

@@ -132,7 +132,7 @@ def test_a_template_for_a_record_of_the_data_adds_claims(
     for each in (file, tmp_path / "sources.toml"):
         edit(each, EXAMPLE, r"\1")
     assert not [item for item in findings(tmp_path) if item["level"] == "error"]
-    found = rows(run_command("diff", str(small), str(tmp_path)).out)
+    found = rows(run_command("diff", str(small), str(tmp_path), code=1, quiet=False).out)
     assert [(row[1], row[2], row[3]) for row in found] == [
         ("added", "source", ""),
         ("added", "claim", record.id),

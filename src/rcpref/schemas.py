@@ -274,7 +274,6 @@ _TYPES: dict[str, Schema] = {
     shapes.CLAIMS: _list(_CLAIM),
     shapes.TIERED: _list(_object({**_CLAIM_REQUIRED, "tier": _enum(*TIERS)}, _CLAIM_OPTIONAL)),
     shapes.OBJECT: {"type": "object"},
-    shapes.SOURCE: _object(_SOURCE, _SOURCE_OPTIONAL),
     shapes.CSL: {
         "type": "object",
         "required": ["id", "type", "title"],

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from itertools import combinations
 from typing import Any
 
 import pytest

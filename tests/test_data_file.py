@@ -86,7 +86,7 @@ def test_what_goes_to_standard_output_whole_says_it_too(file: str) -> None:
 def test_a_comparison_takes_it(file: str, tmp_path: Path) -> None:
     now = tmp_path / "now.json"
     run_command("export", str(now))
-    result = run_command("diff", str(now), "--data", file, "-f", "json")
+    result = run_command("diff", str(now), "--data", file, "-f", "json", code=1, quiet=False)
     assert result.json["dataset"]["file"] == file and result.json["count"]
 
 

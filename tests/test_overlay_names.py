@@ -328,7 +328,6 @@ OWN_ANSWERS = [
     (("cite", "own-page", "--style", "csl-json"), "overlay:own-page"),
     (("compare", "own-process", "igc"), "own-process"),
     (("matrix",), "own-process"),
-    (("matrix", "-f", "graphml"), "own-process"),
     (("map", "own-process"), "own-process"),
 ]
 """Command lines whose answer has something of the overlay, and what it is called."""

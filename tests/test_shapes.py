@@ -63,7 +63,7 @@ def test_every_shape_is_looked_at() -> None:
 
 
 def test_the_columns_of_a_command_can_be_completed() -> None:
-    own = {"list", "matrix"}  # they have several kinds of lines, and complete these themselves
+    own = {"list"}  # it has several kinds of lines, and completes these itself
     missing = {line.split()[0] for line in LINES} - own - shapes.COMMANDS.keys()
     assert not missing, f"give {missing} a line in COMMANDS of views/shapes.py"
 

@@ -1,26 +1,16 @@
-"""Two data sets -> what was added, removed or changed, claim by claim.
+"""What was added, removed or changed between two data sets.
 
-The parts are compared in the order of the document, each in the order of the newer data
-set; what it no longer has stands after what it followed in the older one.
-
-A claim has no key of its own: its reference is made of what it says. Claims of a record are
-matched by being equal first; what is left of the same property, date and source is one claim
-that was changed. So a claim put before others is one change, though the ``#2`` in the
-references of those after it becomes ``#3``.
+Everything but claims has a key of its own. Claims are compared as a whole; of the claims that
+only one of the data sets has, those of the same property, date and source are one changed claim.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from rcpref.data.dataset import Data
-
-if TYPE_CHECKING:
-    from rcpref.model.records import Claim
-
-ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 Plain = Mapping[str, Any]
 
@@ -38,7 +28,6 @@ class Change(NamedTuple):
         old: It as plain data, as in the document of the older data set; None if added.
             A text has the labels of its passages in place of them, as they follow.
         new: The same in the newer data set; None if removed.
-        fields: Keys whose values differ; empty unless it was changed.
     """
 
     change: str
@@ -48,7 +37,6 @@ class Change(NamedTuple):
     property: str
     old: Plain | None
     new: Plain | None
-    fields: tuple[str, ...]
 
     def __repr__(self) -> str:
         return f"<Change {self.change} {self.what} {self.ref}>"
@@ -71,21 +59,30 @@ def changes(old: Data, new: Data) -> list[Change]:
     return found
 
 
-def _entry(
-    what: str, ref: str, old: Plain | None, new: Plain | None, record: str = "", property: str = ""
-) -> Iterator[Change]:
-    """One thing with a key: nothing, or what was done to it."""
-    if old is None:
-        yield Change(ADDED, what, ref, record, property, None, new, ())
-    elif new is None:
-        yield Change(REMOVED, what, ref, record, property, old, None, ())
-    elif fields := tuple(key for key in {**new, **old} if old.get(key) != new.get(key)):
-        yield Change(CHANGED, what, ref, record, property, old, new, fields)
+class _Thing(NamedTuple):
+    what: str
+    ref: str
+    record: str
+    property: str
+    plain: Plain
 
 
-def _pairs(old: Plain, new: Plain) -> Iterator[tuple[str, Any, Any]]:
-    """Keys with their value before and after, None where there is none."""
-    yield from ((key, old.get(key), new.get(key)) for key in _together(old, new))
+def _things(data: Data, other: Data) -> Iterator[tuple[tuple[str, str], _Thing]]:
+    """Everything in a data set by key, without the claims that the other one has as well."""
+    document = data.document
+    parts = [("dataset", {"dataset": document["dataset"]}), ("property", document["properties"])]
+    parts += [("source", document["sources"]), ("state", document["countries"])]
+    for what, things in parts:
+        for ref, plain in things.items():
+            yield (what, ref), _Thing(what, ref, "", "", plain)
+    for ref, plain in document["records"].items():
+        yield ("record", ref), _Thing("record", ref, ref, "", plain)
+        yield from _claims(ref, data, other)
+    for ref, text in document["texts"].items():
+        passages = {f"{ref}/{each['kind']}-{each['number']}": each for each in text["passages"]}
+        yield ("text", ref), _Thing("text", ref, "", "", {**text, "passages": list(passages)})
+        for place, passage in passages.items():
+            yield ("passage", place), _Thing("passage", place, "", "", passage)
 
 
 def _together(old: Iterable[Any], new: Sequence[Any] | Mapping[Any, Any]) -> list[Any]:
@@ -113,69 +110,20 @@ def _claims(record: str, old: Data | None, new: Data | None) -> Iterator[Change]
     after: Sequence[Plain] = new.document["claims"][record] if new else ()
     if list(before) == list(after):
         return
-    # References are made from the model; only records that differ come so far.
-    old_claims = old.records[record].claims if old else ()
-    new_claims = new.records[record].claims if new else ()
-    matched = _matched(before, after, old_claims, new_claims)
-    back = {place: own for own, place in matched.items()}
-    places = [back.get(place, -1 - place) for place in range(len(before))]
-    for own in _together(places, range(len(after))):
-        if own < 0:
-            claim, was, now = old_claims[-1 - own], before[-1 - own], None
-        else:
-            claim, now = new_claims[own], after[own]
-            was = before[matched[own]] if own in matched else None
-        yield from _entry("claim", claim.ref, was, now, record, claim.property)
-
-
-def _matched(
-    before: Sequence[Plain], after: Sequence[Plain], old: Sequence[Claim], new: Sequence[Claim]
-) -> dict[int, int]:
-    """Places of claims in the new list, and of what they were in the old one."""
-    matched: dict[int, int] = {}
-    used: set[int] = set()
-
-    def match(old_keys: Iterable[Any], new_keys: Iterable[Any]) -> None:
-        free: dict[Any, list[int]] = {}
-        for place, key in enumerate(old_keys):
-            if place not in used:
-                free.setdefault(key, []).append(place)
-        for own, key in enumerate(new_keys):
-            if own not in matched and free.get(key):
-                matched[own] = free[key].pop(0)
-                used.add(matched[own])
-
-    match(map(_whole, before), map(_whole, after))
-    label = attrgetter("property", "date", "source")
-    match(map(label, old), map(label, new))
-    return matched
+    left = Counter(_whole(claim) for claim in others)
+    seen: Counter[str] = Counter()
+    for claim, plain in zip(data.records[record].claims, claims, strict=True):
+        whole = _whole(plain)
+        if left[whole]:
+            left[whole] -= 1
+            continue
+        # A claim before others of its label moves the numbers in their references.
+        label = claim.ref.partition("#")[0]
+        seen[label] += 1
+        key = "claim", f"{label}#{seen[label]}"
+        yield key, _Thing("claim", claim.ref, record, claim.property, plain)
 
 
 def _whole(claim: Plain) -> tuple[Any, ...]:
-    """A claim as a key that only an equal one has."""
+    """Return a claim as a key that only an equal one has."""
     return tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in claim.items()))
-
-
-# Texts ------------------------------------------------------------------------------
-
-
-def _text(key: str, old: Plain | None, new: Plain | None) -> Iterator[Change]:
-    """What differs between two states of a text; None where it is not there."""
-    before, after = _passages(old), _passages(new)
-    # Its passages follow each other, so an exchange of two is a change of the text.
-    one = {**old, "passages": list(before)} if old else None
-    two = {**new, "passages": list(after)} if new else None
-    for change in _entry("text", key, one, two):
-        fields = change.fields
-        kept = [label for label in before if label in after]
-        if kept == [label for label in after if label in before]:
-            fields = tuple(field for field in fields if field != "passages")
-        if fields or change.change != CHANGED:
-            yield change._replace(fields=fields)
-    for label, was, now in _pairs(before, after):
-        yield from _entry("passage", f"{key}/{label}", was, now)
-
-
-def _passages(text: Plain | None) -> dict[str, Plain]:
-    passages: Sequence[Plain] = text["passages"] if text else ()
-    return {f"{passage['kind']}-{passage['number']}": passage for passage in passages}

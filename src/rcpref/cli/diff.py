@@ -24,7 +24,7 @@ def command(
 
     A folder with dataset.toml is a whole data set, a folder without it an overlay to the
     bundled data. The table and -f markdown are grouped by record, as in release notes.
-    Differences are not an error: the exit code is 0.
+    The exit code is 1 where the data sets differ.
     """
     from rcpref.views.diff import diffing, opened
 

@@ -34,8 +34,8 @@ STANDING = "standing"
 CLAIM, CLAIMS, TIERED = "claim", "claims", "claims with tiers"
 """Claims: one, several, several with the tiers of their sources."""
 
-OBJECT, SOURCE, CSL, RULE = "object", "source", "csl", "rule"
-"""Plain data: any, a source, a CSL-JSON item; the code of a rule."""
+OBJECT, CSL, RULE = "object", "csl", "rule"
+"""Plain data: any, a CSL-JSON item; the code of a rule."""
 
 
 class Field(Column):
@@ -367,14 +367,11 @@ DIFFERENCE = Shape(
     Field("ref", "Reference", style="id", of="change.ref", place=-1),
     Field("record", "Record", of="change.record"),
     Field("property", "Property", of="change.property"),
-    _inside("fields", TEXTS, "change.fields"),
     # As in the data: the schemas of the data files describe them.
     _inside("old", OBJECT, "change.old", null=True),
     _inside("new", OBJECT, "change.new", null=True),
     Field("difference", "Difference", item=False),
-    Field("sources", "Sources", cell=lambda line: tuple(filter(None, [line.source])), item=False),
-    _inside("source", TEXT, optional=True),
-    _inside("old_source", SOURCE, optional=True),
+    Field("sources", "Sources", item=False),
 )
 
 FINDING = Shape(

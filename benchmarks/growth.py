@@ -26,7 +26,6 @@ LINES = (
     "show bali-process",
     "members bali-process",
     "state Kenya",
-    "matrix",
     "search evidence base",
     "disputes",
     "check",
@@ -34,9 +33,6 @@ LINES = (
     "export {}/data.sqlite",
     "export {}/data.zip",
 )
-
-PAIRS = ("matrix",)
-"""What compares every record with every other."""
 
 
 UNLIMITED = """
@@ -186,8 +182,7 @@ def table(found: Mapping[str, Sequence[Cost]]) -> str:
         # What ten times the data add is lost in the noise where it is next to nothing.
         factor = f"{(hundred - first) / (ten - first):.1f}" if ten - first > 0.03 else ""
         cells = "".join(f" {cost.seconds:.2f} | {cost.mib:.0f} |" for cost in costs)
-        pairs = " (pairs)" if line in PAIRS else ""
-        lines.append(f"| `{line.replace('{}/', '')}` |{cells} {factor}{pairs} |")
+        lines.append(f"| `{line.replace('{}/', '')}` |{cells} {factor} |")
     return "\n".join(lines)
 
 

@@ -26,8 +26,8 @@ GROUPS = {
         Dataset.values Dataset.disputes Members Answer Standing Holder Value Dispute
         """,
     "Tables": """
-        Dataset.panel Dataset.overlap Dataset.timeline Dataset.matrix Dataset.edges
-        Dataset.compare Dataset.changes Dataset.chair_terms Frame Matrix PanelRow Overlap
+        Dataset.panel Dataset.spells Dataset.timeline Dataset.matrix Dataset.edges
+        Dataset.compare Dataset.changes Dataset.chair_terms MemberRow PanelRow Spell Overlap
         Happening Compared MemberChange ChairTerm
         """,
     "Records and claims": """
@@ -39,7 +39,7 @@ GROUPS = {
         """,
     "Vocabulary": "Property Dataset.label_of Dataset.type_of Source Author Country DatasetInfo",
     "Search, maps, citation, checks, export": """
-        Dataset.search Hit Dataset.map Picture Dataset.cite Dataset.check Finding
+        Dataset.search Hit Dataset.map Dataset.cite Dataset.check Finding
         Dataset.changes_since Change Dataset.export Written AsOf
         """,
     "Errors": """

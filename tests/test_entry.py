@@ -92,7 +92,6 @@ def test_an_overlay_is_named_before_the_command(tmp_path: Path) -> None:
     ["--columns", "zz"],
     ["--columns", "id,zz"],
     ["--columns", ""],
-    ["-f", "graphml", "--columns", "id"],
     ["--as-of", "nonsense"],
     ["--limit", "3"],
     ["--install-completion", "x"],
@@ -114,7 +113,7 @@ def test_an_overlay_without_a_command_prints_the_help(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", sorted(EACH.keys() - {"export"}))
 def test_the_columns_of_a_command_are_right_without_it(command: str) -> None:
     asked = [str(small_data())] if command == "diff" else EACH[command]
-    for more in ([], ["--long"] if command == "matrix" else ["--history"]):
+    for more in ([], ["--history"]):
         done = run_inside([command, *asked, *more, "-f", "csv"], environment())
         if done.code == 0:
             columns = done.lines[0]

@@ -142,8 +142,8 @@ R_BLOCKS = re.findall(r"```r\n(.*?)```", RECIPES, re.DOTALL)
 @pytest.mark.parametrize("block", R_BLOCKS[1:], ids=lambda block: block.partition("\n")[0])
 def test_r_runs_the_other_recipes(block: str, tmp_path: Path) -> None:
     run_command("export", str(tmp_path / "spells.csv"), "--to", "spells")
-    network = run_command("matrix", "--as-of", "2013-05", "-f", "graphml").out
-    (tmp_path / "network.graphml").write_text(network, encoding="utf-8")
+    pairs = run_command("matrix", "--as-of", "2013-05", "-f", "csv").out
+    (tmp_path / "pairs.csv").write_text(pairs, encoding="utf-8")
     needed = re.findall(r"library\((\w+)\)", block)
     script = tmp_path / "recipe.R"
     asked = "".join(f'if (!requireNamespace("{name}")) quit(status = 77)\n' for name in needed)

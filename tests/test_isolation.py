@@ -101,7 +101,7 @@ LINES = [
     ("show", "zzqqxx"),
     ("list", "nonsense"),
     ("show", "igc", "-f", "table", "--color", "always"),
-    ("cite", "lima-2013", "--style", "apa"),
+    ("cite", "lima-2013", "--style", "no-such-style"),
     ("search", "x" * 1000),
     ("--show-completion", "bash"),
 ]

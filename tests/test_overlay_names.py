@@ -339,7 +339,6 @@ OWN_ANSWERS = [
     (("cite", "own-page", "--style", "csl-json"), "overlay:own-page"),
     (("compare", "own-process", "igc"), "own-process"),
     (("matrix",), "own-process"),
-    (("matrix", "-f", "graphml"), "own-process"),
     (("map", "own-process"), "own-process"),
 ]
 """Command lines whose answer has something of the overlay, and what it is called."""
@@ -363,13 +362,7 @@ def test_standard_error_names_what_is_from_the_overlay(
 )
 def test_what_people_read_names_it_too(overlay: str, args: tuple[str, ...], key: str) -> None:
     for format in ("table", "markdown") if args in FORMATS else ("table",):
-        shown = run_command(
-            *(each for each in args if each not in ("-f", "graphml")),
-            "-f",
-            format,
-            "--data",
-            overlay,
-        ).out
+        shown = run_command(*args, "-f", format, "--data", overlay).out
         named = folded(shown.replace("\\", "")).rpartition("From your overlay: ")[2]
         assert key in re.split(", | and ", named.partition(". rcpref ")[0])
 

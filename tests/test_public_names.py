@@ -14,9 +14,6 @@ import rcpref
 
 FILE = Path(__file__).with_name("public-names.txt")
 
-SHOWN = ("_repr_html_", "_repr_svg_")
-"""What notebooks ask for."""
-
 
 def names() -> Iterator[str]:
     for name in rcpref.__all__:
@@ -35,7 +32,7 @@ def inside(cls: Any) -> Iterator[str]:
     homes = [each for each in cls.__mro__ if each.__module__.startswith("rcpref")]
     known = {name for each in homes for name in vars(each)} - {*fields}
     for name in sorted(known):
-        if not name.startswith("_") or name in SHOWN:
+        if not name.startswith("_"):
             yield called(name, inspect.getattr_static(cls, name))
 
 

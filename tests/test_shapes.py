@@ -21,8 +21,7 @@ LINES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "state": (shapes.ROLE, ("kenya", "--answer", "all")),
     "compare": (shapes.COMPARED, ("igc", "midsa")),
     "compare of terms": (shapes.TERM, ("rcp", "irf")),
-    "matrix": (shapes.SHARED, ()),
-    "matrix --long": (shapes.PAIR, ("--long",)),
+    "matrix": (shapes.PAIR, ()),
     "timeline": (shapes.EVENT, ("igc",)),
     "map": (shapes.MAPPED, ("igc",)),
     "search": (shapes.HIT, ("peru",)),
@@ -72,14 +71,14 @@ def test_every_shape_is_looked_at() -> None:
     here = {id(shape) for shape, _ in LINES.values()}
     others = {"DIFFERENCE", "DISPUTE", "DISPUTED", "GIVEN_ANSWER", "CHAIR_TERM", "QUOTED"}
     others |= {"SHOWN", "ABOUT", "EXPORTED", "SCHEMA", "AGES"}  # columns alone
-    others |= {"PANEL", "STATE_ANSWER"}  # data frames alone: tests/test_frames.py
+    others |= {"PANEL"}  # exports alone
     named = {name: each for name, each in vars(shapes).items() if isinstance(each, Shape)}
     left = {name for name, each in named.items() if id(each) not in here} - others
     assert not left, f"give {left} a line in LINES of tests/test_shapes.py"
 
 
 def test_the_columns_of_a_command_can_be_completed() -> None:
-    own = {"list", "matrix"}  # they have several kinds of lines, and complete these themselves
+    own = {"list"}  # it has several kinds of lines, and completes these itself
     missing = {line.split()[0] for line in LINES} - own - shapes.COMMANDS.keys()
     assert not missing, f"give {missing} a line in COMMANDS of views/shapes.py"
 

@@ -13,8 +13,8 @@ import pytest
 
 import rcpref
 from conftest import run_command
-from helpers import hint_of, output, refuse, sample, write_files
-from rcpref.answers import rules, search, suggestions
+from helpers import hint_of, output, refuse, write_files
+from rcpref.answers import comparison, rules, search, suggestions
 from rcpref.answers.chair import chairs
 from rcpref.answers.membership.members import Membership
 from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
@@ -26,8 +26,6 @@ from rcpref.errors import NotFound, UsageProblem
 from rcpref.export import MOST_PAGED
 from rcpref.model.texts import Passage
 from rcpref.report import terminal
-from rcpref.views import matrix
-from rcpref.views.matrix import MOST_RECORDS
 
 
 def with_claims(data: rcpref.Dataset, claims: Sequence[Mapping[str, Any]]) -> Data:
@@ -149,9 +147,6 @@ def toml_of(number: int) -> str:
     )
 
 
-MANY = MOST_RECORDS + 10
-
-
 def overlay_of(folder: Path, count: int) -> str:
     """An overlay of so many processes."""
     files = {f"processes/own-{number}.toml": toml_of(number) for number in range(count)}
@@ -159,49 +154,16 @@ def overlay_of(folder: Path, count: int) -> str:
     return str(write_files(folder, files))
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An overlay of some more processes than a table can have."""
-    return overlay_of(tmp_path_factory.mktemp("many"), MANY)
-
-
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("line", sample([
-    *(("matrix", "-f", format) for format in ("table", "markdown")),
-    ("matrix", "--long", "-f", "markdown"),
-    ("matrix", "--years", "2012..2013", "-f", "table"),
-], [("matrix", "-f", "table")]), ids=" ".join)  # fmt: skip
-def test_tables_and_pictures_of_more_records_than_anybody_reads_are_refused(
-    many: str, line: Sequence[str]
+def test_no_more_records_are_compared_than_there_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refused = refuse(*line, "--data", many, codes=(2,))
-    assert f"at most {MOST_RECORDS} records, not {MANY // 10}" in refused.err
-    # What the hint says works.
-    named, data = re.findall(r": rcpref ([^;\n]+)", refused.err)
-    assert named.split()[-1] in run_command(*named.split(), "--data", many).out.casefold()
-    assert data.endswith("-f csv")
-    assert len(run_command(*data.split(), "--data", many).lines) > MANY
-
-
-@pytest.mark.usefixtures("small")
-def test_a_table_has_as_many_records_as_there_can_be(many: str) -> None:
-    line = ("matrix", "-f", "table")
-    names = [f"own-{number}" for number in range(MOST_RECORDS)]
-    assert "Own 149" in run_command(*line, *names, "--data", many).out
-    refuse(*line, *names, "own-150", "--data", many, codes=(2,))
-
-
-@pytest.mark.usefixtures("small")
-def test_more_pairs_than_there_can_be_are_refused(
-    many: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(matrix, "MOST_PAIRS", 30_000)
-    assert len(run_command("matrix", "--years", "2012..2013", "--data", many).lines) > 20_000
-    refused = refuse("matrix", "--years", "2012..2014", "--data", many, codes=(2,))
-    assert "at most 30,000 pairs" in refused.err and "fewer years" in refused.err
-    monkeypatch.setattr(matrix, "MOST_PAIRS", 10_000)
-    refuse("matrix", "--long", "--data", many, codes=(2,))
-    assert run_command("matrix", "--data", many).lines
+    folder = overlay_of(tmp_path, 10)
+    assert len(run_command("matrix", "--data", folder).lines) >= 45
+    monkeypatch.setattr(comparison, "MAX_RECORDS", 10)
+    refused = refuse("matrix", "--data", folder, codes=(2,))
+    assert "at most 10 records are compared at once, not 13" in refused.err
+    assert run_command("matrix", "own-1", "own-2", "--data", folder).lines
 
 
 @pytest.mark.usefixtures("small")

@@ -33,9 +33,9 @@ FORMATS = {
     "table160": "-f table --width 160 --color never",
     "colour": "-f table --width 100 --color always",
     "tsv": "-f tsv --header",
-    **{each: f"-f {each}" for each in ("csv", "json", "markdown", "graphml")},
+    **{each: f"-f {each}" for each in ("csv", "json", "markdown")},
 }
-WHOLE = [each for each in FORMATS if each not in ("auto", "terminal", "graphml")]
+WHOLE = [each for each in FORMATS if each not in ("auto", "terminal")]
 USUAL = {"HOME": ".", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
 OVERLAY = """id = "igc"\nkind = "process"
 claim = [{property = "milestone", value = "More.", as_of = "2020", source = "iom-midcom"}]
@@ -76,10 +76,14 @@ def called(data: Any, line: str) -> str:
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     if isinstance(value, str) or not isinstance(value, Iterable):
-        return str(value) + getattr(value, "svg", "")
+        return str(value)
     parts = value.items() if isinstance(value, Mapping) else value
-    table = value.to_pandas().to_csv() if hasattr(value, "to_pandas") else ""
-    return "\n".join([type(value).__name__, *map(repr, parts), table])
+    return "\n".join([type(value).__name__, *map(str, map(as_plain, parts))])
+
+
+def as_plain(part: Any) -> Any:
+    """All fields of a row, of which its own words may be a few."""
+    return part._asdict() if hasattr(part, "_asdict") else part
 
 
 def files_of(path: Path) -> Iterator[tuple[str, str]]:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from rcpref.answers.timeline import Happening as Happening
     from rcpref.answers.values import Value as Value
     from rcpref.api import Dataset as Dataset
+    from rcpref.api import MemberRow as MemberRow
     from rcpref.api import Members as Members
     from rcpref.api import load as load
     from rcpref.dates import Interval as Interval
@@ -59,9 +60,7 @@ if TYPE_CHECKING:
     from rcpref.errors import UsageProblem as UsageProblem
     from rcpref.export import Written as Written
     from rcpref.export.panel import PanelRow as PanelRow
-    from rcpref.frames import Frame as Frame
-    from rcpref.frames import Matrix as Matrix
-    from rcpref.frames import Picture as Picture
+    from rcpref.export.panel import Spell as Spell
     from rcpref.model.countries import Country as Country
     from rcpref.model.records import Claim as Claim
     from rcpref.model.records import Record as Record
@@ -87,12 +86,11 @@ _NAMES = {
     "answers.time": "AsOf when",
     "answers.timeline": "Happening",
     "answers.values": "Value",
-    "api": "Dataset Members load",
+    "api": "Dataset MemberRow Members load",
     "dates": "Interval parse_date",
     "errors": "AmbiguousName DataError DateError NotFound OutputError RcprefError UsageProblem",
     "export": "Written",
-    "export.panel": "PanelRow",
-    "frames": "Frame Matrix Picture",
+    "export.panel": "PanelRow Spell",
     "model.countries": "Country",
     "model.records": "Claim Record",
     "model.sources": "Author Source",

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers import comparison
 from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, Holder, chair_terms, chairs
 from rcpref.answers.disputes import Dispute, disputes_in
-from rcpref.answers.membership.answer import NO, Answer
+from rcpref.answers.membership.answer import NO, Answer, Standing
 from rcpref.answers.membership.members import member_at, members_at, states_named, whole_list
 from rcpref.answers.names import find_any, find_of_kinds, find_record, find_state
 from rcpref.answers.references import claim_of, meant
@@ -31,21 +31,42 @@ from rcpref.errors import (
     several_texts,
     shortened,
 )
-from rcpref.frames import Frame, Matrix, Picture, StateAnswer, matrix_of
 from rcpref.model import KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
-    import pandas
-
-    from rcpref.answers.comparison import Compared, MemberChange, Membered, Overlap
+    from rcpref.answers.comparison import Compared, MemberChange, Overlap
     from rcpref.answers.diff import Change
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
     from rcpref.export import Written
-    from rcpref.export.panel import PanelRow
+    from rcpref.export.panel import PanelRow, Spell
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage
+
+
+class MemberRow(NamedTuple):
+    """A State with its answer; the fields after `state` are those of `Answer`.
+
+    Attributes:
+        state: Alpha-3 code.
+        answer: yes, possible, disputed, no or unknown.
+        basis: listed, event, between, carried or undated; None where nothing is known.
+        reason: The reason in words.
+        rests_on: The claims that the answer rests on.
+        last_known: Date of the newest evidence, as it is written; None where it has none.
+        distance: Whole years to the nearest list that decides, as `Answer.distance`.
+        standing: What else is true of the State at that date.
+    """
+
+    state: str
+    answer: str
+    basis: str | None
+    reason: str
+    rests_on: tuple[Claim, ...]
+    last_known: str | None
+    distance: int | None
+    standing: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -95,38 +116,15 @@ class Members(Mapping[str, Answer]):
             return bool(of(self) == of(other))
         return Mapping.__eq__(self, other)
 
-    def to_dict(self) -> dict[str, list[Any]]:
-        """All answers as plain data, those that are not certain and those that say no included.
-
-        The columns are state, answer, basis, reason, last_known, distance, standing and
-        rests_on, as
-        `Frame.to_dict` has them.
-        """
-        return self._frame().to_dict()
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """All answers as a data frame of pandas, as `Frame.to_pandas` makes them.
-
-        Raises:
-            UsageProblem: The extra ``rcpref[pandas]`` is not installed.
+    def rows(self) -> list[MemberRow]:
+        """All answers as rows, with those that are uncertain and those that say no.
 
         >>> import rcpref
-        >>> frame = rcpref.load().members("colombo-process", as_of="2013-05").to_pandas()
-        >>> frame[frame["answer"] == "yes"]["state"].to_list()[:3]
+        >>> rows = rcpref.load().members("colombo-process", as_of="2013-05").rows()
+        >>> [row.state for row in rows if row.answer == "yes"][:3]
         ['AFG', 'BGD', 'CHN']
         """
-        return self._frame().to_pandas()
-
-    def _repr_html_(self) -> str:
-        return self._frame()._repr_html_()
-
-    def _frame(self) -> Frame[Any]:
-        fields = StateAnswer._fields[1:]
-        rows = (
-            StateAnswer(state, *(getattr(each, field) for field in fields))
-            for state, each in self.answers.items()
-        )
-        return Frame(tuple(rows), StateAnswer)
+        return [MemberRow(state, *answer) for state, answer in self.answers.items()]
 
     def __repr__(self) -> str:
         more = f", {len(self.uncertain)} uncertain" if self.uncertain else ""
@@ -363,19 +361,14 @@ class Dataset(dataset.Data):
     # Tables ---------------------------------------------------------------------------
 
     def panel(
-        self,
-        start: str,
-        end: str,
-        by: str = "year",
-        *,
-        kinds: str | Sequence[str] = "process",
-    ) -> Frame[PanelRow]:
+        self, start: str, end: str, by: str = "year", *, kinds: str | Sequence[str] = "process"
+    ) -> list[PanelRow]:
         """The answer for every State, process and year: a panel.
 
         The rows are by record, by State, and then in order of time. Of each record, the States
         are those that any claim names as members or as members no more. A chart of all that is
-        certain grows with the evidence, too; one that is to show who was listed keeps the rows
-        whose `basis` is listed.
+        certain grows with the evidence, too; one that shows who was listed takes the rows whose
+        `basis` is listed.
 
         Raises:
             UsageProblem: The end comes before the start, or it would be more than 360 dates.
@@ -385,12 +378,22 @@ class Dataset(dataset.Data):
         >>> [(r.as_of, r.answer, r.basis) for r in panel if (r.record, r.state) == ("mtm", "ESP")]
         [('2011', 'yes', 'between'), ('2012', 'yes', 'between'), ('2013', 'yes', 'carried')]
         """
-        from rcpref.export.panel import PanelRow, panel
+        from rcpref.export.panel import panel
 
         dates = dates_from(start, end, by, self.date)
-        records = self._of_kinds(kinds)
-        rows = panel(self, records, dates)
-        return Frame(tuple(rows), PanelRow)
+        return list(panel(self, self._of_kinds(kinds), dates))
+
+    def spells(self) -> list[Spell]:
+        """The stretches of days over which the answer for a State in a capacity is the same.
+
+        >>> import rcpref
+        >>> spells = rcpref.load().spells()
+        >>> [(s.first_day, s.answer) for s in spells if (s.record, s.state) == ("igc", "NZL")][-1]
+        ('2009-05-01', 'yes')
+        """
+        from rcpref.export.panel import spells
+
+        return list(spells(self))
 
     def timeline(
         self,
@@ -398,7 +401,7 @@ class Dataset(dataset.Data):
         start: str | None = None,
         end: str | None = None,
         events: str | Sequence[str] = (),
-    ) -> Frame[Happening]:
+    ) -> list[Happening]:
         """What happened, in order of time.
 
         Args:
@@ -418,76 +421,41 @@ class Dataset(dataset.Data):
         [('2005-09', 'joined: Afghanistan'), ('2016-08-25', 'joined: Cambodia')]
         """
         found = [find_any(self, only_text(name, "a name")) for name in names]
-        rows = happenings(self, found, start, end, events_named(events))
-        return Frame(tuple(rows), Happening)
+        return list(happenings(self, found, start, end, events_named(events)))
 
-    def matrix(
-        self,
-        as_of: str | None = None,
-        *,
-        kinds: str | Sequence[str] = "process",
-    ) -> Matrix:
-        """How many certain members every two processes share, all by all.
+    def matrix(self, *names: str, as_of: str | None = None) -> list[Overlap]:
+        """How many States every two records share, those that share most first.
+
+        Records of which no member is known at that date are left out.
+
+        Args:
+            names: Processes, bodies or organizations, two at least; none for all processes.
+            as_of: Prefix date; None for what is last known.
+
+        Raises:
+            NotFound: Nothing has one of the names.
+            UsageProblem: Only one record is named.
 
         >>> import rcpref
-        >>> rcpref.load().matrix(as_of="2013")["budapest-process"]["prague-process"]
-        49
+        >>> pair = rcpref.load().matrix("Budapest Process", "Prague Process", as_of="2013")[0]
+        >>> pair.shared, pair.shared_possible
+        (49, 49)
         """
-        return matrix_of(next(self._membered([self._asked(as_of)], kinds)))
+        records = [self._with_members(name) for name in names]
+        return comparison.overlaps(self, records, self._asked(as_of))
 
-    def edges(
-        self,
-        as_of: str | None = None,
-        *,
-        kinds: str | Sequence[str] = "process",
-    ) -> Frame[Overlap]:
-        """The network of processes: every two that share a certain member, each pair once.
+    def edges(self, as_of: str | None = None) -> list[Overlap]:
+        """The network of processes: the rows of `matrix` of those that share a certain member.
 
         >>> import rcpref
-        >>> edges = rcpref.load().edges(as_of="2013")
-        >>> most = max(edges, key=lambda edge: edge.shared)
-        >>> most.record, most.other, most.shared
+        >>> edge = rcpref.load().edges(as_of="2013")[0]
+        >>> edge.record, edge.other, edge.shared
         ('budapest-process', 'prague-process', 49)
         """
-        asked = self._asked(as_of)
-        rows = comparison.overlaps(next(self._membered([asked], kinds)), asked)
-        return Frame(tuple(each for each in rows if each.shared), comparison.Overlap)
+        return [row for row in self.matrix(as_of=as_of) if row.shared]
 
-    def overlap(
-        self,
-        start: str,
-        end: str,
-        by: str = "year",
-        *,
-        kinds: str | Sequence[str] = "process",
-    ) -> Frame[Overlap]:
-        """How many certain members every two processes share, year by year.
-
-        Each pair has a row for each date, even if they share nobody. Records without known members
-        at that date are left out.
-
-        >>> import rcpref
-        >>> rows = rcpref.load().overlap("2011", "2013")
-        >>> [r.shared for r in rows if (r.record, r.other) == ("budapest-process", "igc")]
-        [12, 12, 12]
-        """
-        dates = dates_from(start, end, by, self.date)
-        every = zip(dates, self._membered(dates, kinds), strict=True)
-        rows = (each for asked, counted in every for each in comparison.overlaps(counted, asked))
-        return Frame(tuple(rows), comparison.Overlap)
-
-    def _membered(
-        self, dates: Sequence[AsOf], kinds: str | Sequence[str]
-    ) -> Iterator[list[Membered]]:
-        """For each date, the records of which somebody may be a member."""
-        records = self._of_kinds(kinds)
-        for found in comparison.membered(self, records, dates):
-            yield [each for each in found if each.wider]
-
-    def compare(self, *names: str, as_of: str | None = None) -> Frame[Compared]:
+    def compare(self, *names: str, as_of: str | None = None) -> list[Compared]:
         """Which States two or more records share, and which are in one alone, by code.
-
-        As a data frame it has a column for each record, with its answers.
 
         Args:
             names: Processes, bodies or organizations, two at least.
@@ -505,15 +473,14 @@ class Dataset(dataset.Data):
         'yes'
         """
         records = list(dict.fromkeys(map(self._with_members, names)))
-        rows = comparison.compared(self, records, self._asked(as_of))
-        return Frame(tuple(rows), comparison.Compared, tuple(record.id for record in records))
+        return comparison.compared(self, records, self._asked(as_of))
 
     def changes(
         self,
         name: str,
         first: str | None = None,
         second: str | None = None,
-    ) -> Frame[MemberChange]:
+    ) -> list[MemberChange]:
         """Which States joined, left, or became certain or uncertain between two dates.
 
         Args:
@@ -531,10 +498,9 @@ class Dataset(dataset.Data):
         """
         record = self._with_members(name)
         start, end = comparison.dates_of(self, record, first, second)
-        rows = comparison.changes(self, record, start, end)
-        return Frame(tuple(rows), comparison.MemberChange)
+        return list(comparison.changes(self, record, start, end))
 
-    def chair_terms(self, name: str | None = None) -> Frame[ChairTerm]:
+    def chair_terms(self, name: str | None = None) -> list[ChairTerm]:
         """Who was in the chair of a process or forum, one after the other.
 
         What several sources say of the same time and States is one term; two that name
@@ -550,8 +516,7 @@ class Dataset(dataset.Data):
         """
         every = (record for kind in CHAIR_KINDS for record in self.of_kind(kind))
         records = every if name is None else [self._with_chairs(name)]
-        rows = (term for record in records for term in chair_terms(record))
-        return Frame(tuple(rows), ChairTerm)
+        return [term for record in records for term in chair_terms(record)]
 
     # Search, citation, checks, export ------------------------------------------------
 
@@ -606,14 +571,11 @@ class Dataset(dataset.Data):
         Args:
             ref: A passage or a range of them, a claim, a record by any name, a source, or
                 ``dataset``.
-            style: text, bibtex, biblatex, csl-json or ris; with the extra
-                ``rcpref[styles]`` also apa, chicago, mla, oscola, harvard, united-nations or the
-                name of another style of the Citation Style Language.
+            style: text, bibtex, csl-json or ris.
 
         Raises:
             NotFound: Nothing has that reference.
             UsageProblem: No such style, or an empty reference.
-            DataError: The style is malformed, or fails.
 
         >>> import rcpref
         >>> rcpref.load().cite("lima-2013/conclusion-5", "ris").splitlines()[0]
@@ -626,8 +588,10 @@ class Dataset(dataset.Data):
         found = [citation_of(self, each) for each in meant(self, only_text(ref, "a reference"))]
         return file_of(found, written(found, style), style).rstrip("\n")
 
-    def map(self, name: str, as_of: str | None = None, *, capacity: str = "members") -> Picture:
-        """A map of those who take part in a process or body, by answers in colour and pattern.
+    def map(self, name: str, as_of: str | None = None, *, capacity: str = "members") -> str:
+        """A map of those who take part in a process or body, as SVG.
+
+        Colours and patterns show the answers.
 
         Args:
             name: A process, body or organization.
@@ -638,16 +602,15 @@ class Dataset(dataset.Data):
             NotFound: Nothing has that name, or nothing is known of States in that capacity.
 
         >>> import rcpref
-        >>> rcpref.load().map("Bali Process", as_of="2013-05").title
-        'Members of the Bali Process in May 2013'
+        >>> rcpref.load().map("Bali Process", as_of="2013-05")[:4]
+        '<svg'
         """
         from rcpref.export.pictures.map import drawn, map_of
         from rcpref.views.members import mapped
         from rcpref.views.words import capacity_named
 
         record, found = self._with_members(name), capacity_named(only_text(capacity, "a capacity"))
-        report = mapped(self, record, as_of, found, drawn)
-        return Picture(report.summary["title"], map_of(report), self)
+        return map_of(mapped(self, record, as_of, found, drawn))
 
     def check(self) -> list[Finding]:
         """What the coded rules of docs/checks.md find in the data, rule by rule.

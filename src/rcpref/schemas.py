@@ -263,7 +263,6 @@ _TYPES: dict[str, Schema] = {
     shapes.ANSWER: _enum(*ANSWERS),
     shapes.BASIS: _enum(*BASES),
     shapes.VALUE: {"type": ["string", "integer"]},
-    shapes.COUNTS: _by_key(_INT),
     shapes.EVIDENCE: _list(_object(*_keys(form.EVIDENCE, ref=_STR))),
     shapes.STANDING: _list(
         _object({"effect": _enum(*EFFECTS), "since": _DATE, "ref": _STR, "source": _STR})
@@ -393,7 +392,7 @@ _SUMMARY_OF: dict[str, Schema] = {
     "map": _object(
         {**_WHOLE, "beside": _STRS, **dict.fromkeys(("title", "name", "origin", "which"), _STR)}
     ),
-    "matrix": _object({"origin": _STR}, {"ages": _STR}),
+    "matrix": _object({"origin": _STR}),
 }
 _ITEM: Schema = {"$ref": "#/$defs/item"}
 _ABOUT = "program title version date code_licence data_licence licence_note citation"
@@ -410,7 +409,7 @@ _ITEMS: dict[str, list[Schema]] = {
     "members": [_shaped(shapes.PARTY, _ASKED), _shaped(shapes.CHANGE, _ASKED)],
     "state": [_shaped(shapes.ROLE, _ASKED)],
     "compare": [_shaped(shapes.COMPARED), _shaped(shapes.TERM)],
-    "matrix": [_shaped(shapes.SHARED), _shaped(shapes.PAIR)],
+    "matrix": [_shaped(shapes.PAIR)],
     "timeline": [_shaped(shapes.EVENT)],
     "map": [_shaped(shapes.MAPPED)],
     "disputes": [_shaped(shapes.DISPUTE)],

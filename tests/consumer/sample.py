@@ -85,26 +85,22 @@ def answers(data: rcpref.Dataset) -> None:
 
 def tables(data: rcpref.Dataset) -> None:
     """Answers as tables, each with rows that have a type of their own."""
-    panel = assert_type(data.panel("2011", "2013"), rcpref.Frame[rcpref.PanelRow])
+    panel = assert_type(data.panel("2011", "2013"), list[rcpref.PanelRow])
     assert_type(
         [(row.state, row.certain, row.first) for row in panel], list[tuple[str, bool | None, date]]
     )
     assert_type(panel[0].rests_on, tuple[rcpref.Claim, ...])
-    assert_type(panel[:2], rcpref.Frame[rcpref.PanelRow])
-    assert_type(panel.columns, tuple[str, ...])
-    assert len(panel.to_dict()["state"]) == len(panel)
-    assert_type(data.timeline("sacm", events=["meeting"]), rcpref.Frame[rcpref.Happening])
-    assert_type(data.edges("2013"), rcpref.Frame[rcpref.Overlap])
-    assert_type(data.overlap("2011", "2013", by="year")[0].shared, int)
-    matrix = assert_type(data.matrix("2013"), rcpref.Matrix)
-    assert_type(matrix["igc"]["mtm"], int)
-    assert matrix.to_dict()["igc"] == dict(matrix["igc"])
-    assert_type(data.compare("igc", "sacm"), rcpref.Frame[rcpref.Compared])
-    assert_type(data.changes("EU", "2013", "2021"), rcpref.Frame[rcpref.MemberChange])
+    assert_type(data.spells(), list[rcpref.Spell])
+    assert_type(data.members("igc").rows(), list[rcpref.MemberRow])
+    assert_type(data.timeline("sacm", events=["meeting"]), list[rcpref.Happening])
+    assert_type(data.edges("2013"), list[rcpref.Overlap])
+    assert_type(data.matrix("igc", "mtm", as_of="2013")[0].shared, int)
+    assert_type(data.compare("igc", "sacm"), list[rcpref.Compared])
+    assert_type(data.changes("EU", "2013", "2021"), list[rcpref.MemberChange])
     assert_type(data.chair_terms("IGC")[0].states, tuple[str, ...])
-    picture = assert_type(data.map("Bali Process", "2013"), rcpref.Picture)
-    assert picture.svg.startswith("<")
-    terms: rcpref.Frame[rcpref.ChairTerm] = data.chair_terms()
+    picture = assert_type(data.map("Bali Process", "2013"), str)
+    assert picture.startswith("<svg")
+    terms: list[rcpref.ChairTerm] = data.chair_terms()
     assert terms == data.chair_terms()
 
 

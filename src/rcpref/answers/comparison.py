@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +12,7 @@ from rcpref.answers.membership.members import Membership, members_at, states_nam
 from rcpref.answers.time import AsOf
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data.dataset import ReadOnly
-from rcpref.dates import Interval, newest, parse
+from rcpref.dates import Interval, parse
 from rcpref.errors import NotFound, UsageProblem
 
 if TYPE_CHECKING:
@@ -172,37 +172,22 @@ def _change(before: Answer, after: Answer) -> str:
     return "became uncertain" if settled else "still uncertain"
 
 
-# How many members records share: each with its members as bits, every two of them counted
+# How many members every two records share --------------------------------------------
 
-
-class Membered(NamedTuple):
-    """A record with its members at a date, a bit a State: pairs of sets would take longer."""
-
-    record: Record
-    certain: int
-    wider: int  # the possible and disputed ones, too
-    sources: tuple[str, ...]
-    last_known: str | None  # of the certain ones
-
-    def shared(self, other: Membered) -> int:
-        """How many States are certain members of both."""
-        return (self.certain & other.certain).bit_count()
-
-    def uncertain(self, other: Membered) -> int:
-        """How many more are possible or disputed members of both, or of one of them."""
-        return (self.wider & other.wider).bit_count() - self.shared(other)
+MAX_RECORDS = 1200
 
 
 class Overlap(NamedTuple):
-    """Two records and the members that they share at a date.
+    """Two records and how many States are members of both at a date.
 
     Attributes:
         record: Id of the first, in the order of the data.
         short_name: Its short name.
         other: Id of the second.
         other_name: Its short name.
-        shared: How many States are certain members of both.
-        uncertain: How many more are possible or disputed members of both, or of one of them.
+        shared: How many States are certain members of both: the lower count.
+        shared_possible: How many are certain, possible or disputed members of both: the
+            upper count.
         members: How many certain members the first has.
         other_members: How many the second has.
         as_of: The date asked for; None for what is last known.
@@ -213,35 +198,75 @@ class Overlap(NamedTuple):
     other: str
     other_name: str
     shared: int
-    uncertain: int
+    shared_possible: int
     members: int
     other_members: int
     as_of: str | None
 
 
-def membered(
-    data: Data, records: Iterable[Record], dates: Iterable[AsOf]
-) -> Iterator[list[Membered]]:
-    """For each date, all records with their members, those without any included."""
-    bits = {code: 1 << place for place, code in enumerate(data.document["countries"])}
-    # What claims say is read once for all dates.
-    memberships = [Membership(data, record, asked_for(None, data.date)) for record in records]
-    for asked in dates:
-        yield [_membered(each.at(asked), bits) for each in memberships]
+class Membered(NamedTuple):
+    """A record with its members at a date."""
+
+    record: Record
+    certain: frozenset[str]
+    possible: frozenset[str]  # the certain members, and the possible and disputed ones
+    sources: tuple[str, ...]
 
 
-def _membered(membership: Membership, bits: Mapping[str, int]) -> Membered:
-    known = {code: a for code, a in membership.all().items() if a.answer in COUNTED}
-    certain = sum(bits[code] for code, answer in known.items() if answer.certain)
-    wider = sum(bits[code] for code in known)
-    sources = dict.fromkeys(claim.source for a in known.values() for claim in a.rests_on)
-    age = newest(answer.last_known for answer in known.values() if answer.certain)
-    return Membered(membership.register.record, certain, wider, tuple(sources), age)
+def overlaps(data: Data, records: Sequence[Record], as_of: AsOf) -> list[Overlap]:
+    """The members that every two records share, most first; records without any are left out.
+
+    Without records, all processes are compared.
+    """
+    return overlaps_of(membered(data, records, as_of), as_of)
 
 
-def overlaps(counted: Sequence[Membered], as_of: AsOf) -> Iterator[Overlap]:
-    """Every two of some records, each pair once, those that share nobody included."""
-    sized = [(each, each.certain.bit_count()) for each in counted]
-    for (one, members), (two, others) in combinations(sized, 2):
-        names = one.record.id, one.record.short_name, two.record.id, two.record.short_name
-        yield Overlap(*names, one.shared(two), one.uncertain(two), members, others, as_of.text)
+def membered(data: Data, records: Sequence[Record], as_of: AsOf) -> list[Membered]:
+    """Records with their members, in the order of the data; without records, all processes."""
+    if len(set(records)) == 1:
+        raise UsageProblem(
+            f"members are shared by two records, not by {records[0].short_name} alone",
+            "give another record, or no record for all processes",
+        )
+    wanted = {record.id for record in records} or {each.id for each in data.of_kind("process")}
+    if len(wanted) > MAX_RECORDS:
+        raise UsageProblem(
+            f"at most {MAX_RECORDS:,} records are compared at once, not {len(wanted):,}",
+            "name some of them: rcpref matrix igad-rcp midsa",
+        )
+    return [_membered(data, record, as_of) for record in data if record.id in wanted]
+
+
+def _membered(data: Data, record: Record, as_of: AsOf) -> Membered:
+    certain: set[str] = set()
+    possible: set[str] = set()
+    sources: dict[str, None] = {}
+    for code, answer in members_at(data, record, as_of).items():
+        if answer.answer not in COUNTED:
+            continue
+        possible.add(code)
+        if answer.certain:
+            certain.add(code)
+        for claim in answer.rests_on:
+            sources[claim.source] = None
+    return Membered(record, frozenset(certain), frozenset(possible), tuple(sources))
+
+
+def overlaps_of(counted: Sequence[Membered], as_of: AsOf) -> list[Overlap]:
+    """A row for every two records that have members, those that share most first."""
+    rows = []
+    for one, two in combinations((each for each in counted if each.possible), 2):
+        rows.append(
+            Overlap(
+                one.record.id,
+                one.record.short_name,
+                two.record.id,
+                two.record.short_name,
+                len(one.certain & two.certain),
+                len(one.possible & two.possible),
+                len(one.certain),
+                len(two.certain),
+                as_of.text,
+            )
+        )
+    return sorted(rows, key=lambda row: (-row.shared, -row.shared_possible))

@@ -1,1 +1,1 @@
-"""Citations: items, the formats they are written in, styles."""
+"""Citations: items, and the formats they are written in."""

@@ -1,4 +1,4 @@
-"""Citations as entries of BibTeX and of biblatex."""
+"""Citations as entries of BibTeX."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ _TEX_SIGNS = {
     "^": r"\textasciicircum{}",
 }
 
-Types = Mapping[str, tuple[str, tuple[str, ...]]]
-"""Types of entries by those of CSL, and the keys of CSL that each needs; any other is a misc."""
-
 _PARTS = ("incollection", ("author", "container-title", "publisher", "issued"))
-_BIBTEX_TYPES: Types = {
+_ENTRY_TYPES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "report": ("techreport", ("author", "publisher", "issued")),
     "book": ("book", ("author", "publisher", "issued")),
     "article-journal": ("article", ("author", "container-title", "issued")),
     **dict.fromkeys(PARTS, _PARTS),
 }
-"""The styles of BibTeX stop without what a type needs."""
+"""Types of entries by those of CSL, and the keys of CSL that each needs; any other is a misc.
+
+The styles of BibTeX stop without what a type needs.
+"""
 
 _IN_SERIES = {"series": "collection-title", "number": "", "publisher": "publisher"}
 
 _PLACE = {"volume": "volume", "pages": "page"}
 
-_BIBTEX_FIELDS = {
+_ENTRY_FIELDS = {
     "techreport": {"type": "", "number": "", "institution": "publisher"},
     "book": _IN_SERIES,
     "article": {"journal": "container-title", "number": "", "publisher": "publisher", **_PLACE},
@@ -72,16 +72,16 @@ def bibtex(citation: Citation) -> str:
             "month": MONTHS[month - 1][:3].lower() if month else "",
             "day": str(day or ""),
         }
-    type_ = _type_of(item, _BIBTEX_TYPES)
-    fields |= _fields_of(citation, {**_BIBTEX_FIELDS[type_], **_IDENTIFIERS})
+    type_ = _type_of(item)
+    fields |= _fields_of(citation, {**_ENTRY_FIELDS[type_], **_IDENTIFIERS})
     fields["urldate"] = iso(item.get("accessed"))
     fields["note"] = _tex(one_note(citation.locator, version(item), item.get("note")))
     fields["annote"] = _tex(item.get("annote", ""))
     return _entry(type_, item["id"], fields)
 
 
-def _type_of(item: Mapping[str, Any], types: Types) -> str:
-    type_, needs = types.get(item["type"], ("misc", ()))
+def _type_of(item: Mapping[str, Any]) -> str:
+    type_, needs = _ENTRY_TYPES.get(item["type"], ("misc", ()))
     return type_ if all(key in item for key in needs) else "misc"
 
 
@@ -157,75 +157,3 @@ def _entry(type_: str, key: str, fields: Mapping[str, str]) -> str:
         if value
     ]
     return ",\n".join([f"@{type_}{{{key}", *lines]) + "\n}\n"
-
-
-# biblatex -------------------------------------------------------------------------------
-
-_LANGUAGES = {
-    "ar": "arabic",
-    "cs": "czech",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "et": "estonian",
-    "fr": "french",
-    "hu": "hungarian",
-    "id": "indonesian",
-    "it": "italian",
-    "ja": "japanese",
-    "lt": "lithuanian",
-    "nb": "norsk",
-    "nl": "dutch",
-    "pl": "polish",
-    "pt": "portuguese",
-    "pt-BR": "brazilian",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-}
-"""Languages as biblatex and babel call them."""
-
-_BIBLATEX_TYPES: Types = {
-    "webpage": ("online", ("URL",)),
-    "article-newspaper": ("online", ("URL",)),
-    "report": ("report", ("author", "publisher")),
-    "book": ("book", ("author", "publisher")),
-    "article-journal": ("article", ("author", "container-title")),
-    "dataset": ("dataset", ()),
-    **dict.fromkeys(PARTS, ("inreference", ("container-title",))),
-}
-
-_BIBLATEX_FIELDS = {
-    "online": {"titleaddon": "genre", "organization": "container-title", "version": "version"},
-    "report": {"type": "", "number": "", "institution": "publisher", "version": "version"},
-    "book": {**_IN_SERIES, "isbn": "ISBN"},
-    "article": {"journaltitle": "container-title", "number": "", "issn": "ISSN", **_PLACE},
-    "inreference": {"booktitle": "container-title", "publisher": "publisher", **_PLACE},
-    "dataset": {**_IN_SERIES, "version": "version"},
-    "misc": {"type": "genre", "howpublished": "", "version": "version"},
-}
-"""As `_BIBTEX_FIELDS`: a data model of biblatex has no others for these types."""
-
-
-def biblatex(citation: Citation) -> str:
-    """An entry of biblatex, with nothing that its data model does not have for the type."""
-    item = with_publisher(citation.item)
-    type_ = _type_of(item, _BIBLATEX_TYPES)
-    newspaper = "newspaper" if item["type"] == "article-newspaper" else ""
-    own = _fields_of(citation, _BIBLATEX_FIELDS[type_])
-    numbers = [key for key in ("number", "ISBN", "ISSN") if key in item]
-    left = [f"{key} {item[key]}" for key in numbers if key.lower() not in own]
-    language = item.get("language", "")
-    fields = _common_fields(item) | own
-    fields |= {
-        "date": iso(item.get("issued")),
-        "urldate": iso(item.get("accessed")),
-        "langid": _LANGUAGES.get(language, ""),
-        "language": "" if language in _LANGUAGES else _tex(language),
-        # What a style may want to know; biblatex has no fields for a type of laws.
-        "entrysubtype": "legal" if citation.kind == "legal" else newspaper,
-        "note": _tex(one_note(citation.locator, item.get("note"), *left)),
-        "annotation": _tex(item.get("annote", "")),
-    }
-    return _entry(type_, item["id"], fields)

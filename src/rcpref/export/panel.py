@@ -7,7 +7,7 @@ from datetime import date as day
 from datetime import timedelta
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.membership.answer import ANSWERS, BASES, NO
 from rcpref.answers.membership.evidence import CAPACITIES
@@ -202,7 +202,7 @@ SPELLS = Table(
         TableField("distance", INTEGER, "The smallest distance of its days from evidence"),
     ),
     ("record", "state", "capacity", "last_day"),
-    lambda data, _: _spell_rows(data),
+    lambda data, _: spells(data),
 )
 """The table of spells; it is of all dates, so that nobody asks for one."""
 
@@ -222,20 +222,51 @@ class Stretch(Fields):
         return self.answers[0].answer, tuple(each.effect for each in self.answers[0].standing)
 
 
-def _spell_rows(data: Data) -> Iterator[tuple[Cell, ...]]:
+class Spell(NamedTuple):
+    """Days over which the answer for a State in a capacity is the same.
+
+    Attributes:
+        record: Id of the record.
+        state: Alpha-3 code.
+        capacity: In which capacity: members, observers, ...
+        first_day: First day; None for all days before the last day.
+        last_day: Last day; at the latest the day of the data.
+        start_known: Whether an event of a known day begins it.
+        end_known: Whether an event of a known day ends it; False on the day of the data.
+        answer: The answer for each day in it.
+        basis: All that the answers rest on, with semicolons; None for nothing.
+        standing: What else is true of the State then, with semicolons; None for nothing.
+        distance: The smallest distance of its days from evidence, in whole years.
+    """
+
+    record: str
+    state: str
+    capacity: str
+    first_day: str | None
+    last_day: str
+    start_known: bool
+    end_known: bool
+    answer: str
+    basis: str | None
+    standing: str | None
+    distance: int | None
+
+
+def spells(data: Data) -> Iterator[Spell]:
+    """The rows of the table: by record, by capacity, by State, and then in order of time."""
     for record in data:
         for capacity in CAPACITIES:
             if states_named(record, capacity):
                 for state, cells in _spells(data, record, capacity):
-                    yield record.id, state, capacity, *cells
+                    yield Spell(record.id, state, capacity, *cells)
 
 
-def _spells(data: Data, record: Record, capacity: str) -> Iterator[tuple[str, Sequence[Cell]]]:
+def _spells(data: Data, record: Record, capacity: str) -> Iterator[tuple[str, Sequence[Any]]]:
     """The spells of each State; for States of whom claims say the same they are made once."""
     membership = Membership(data, record, asked_for(None, data.date), capacity)
     turns, end = Turns(data, record, capacity), parse(data.date).last
     at = cache(lambda asked: membership.at(AsOf(Interval(asked, asked, str(asked)))))
-    found: dict[Hashable, list[Sequence[Cell]]] = {}
+    found: dict[Hashable, list[Sequence[Any]]] = {}
     for state in membership.states:
         events = turns.events_of(state)
         key = turns.alike(state), events
@@ -259,7 +290,7 @@ def _stretches(
             yield Stretch(first, last, (at(first).of(state), at(last).of(state)))
 
 
-def _spell_cells(spell: Sequence[Stretch], events: frozenset[day], end: day) -> Iterator[Cell]:
+def _spell_cells(spell: Sequence[Stretch], events: frozenset[day], end: day) -> Iterator[Any]:
     """What a row says of neighbouring stretches of one kind, from their first day on."""
     first, last = spell[0].first, spell[-1].last
     yield first.isoformat() if first else None

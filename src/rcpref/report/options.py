@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rcpref.fields import Fields
 
 FORMATS = ("auto", "table", "tsv", "csv", "json", "markdown")
-OWN_FORMATS = {"graphml": "matrix", "html": "show"}  # formats that one command alone has, and it
+OWN_FORMATS = {"html": "show"}  # formats that one command alone has, and it
 
 COLORS = ("auto", "always", "never")
 

@@ -17,8 +17,6 @@ def render(report: Report, options: OutputOptions) -> str:
     if report.whole and options.format == "auto" and format == "tsv" and not options.columns:
         whole = report.whole() if callable(report.whole) else report.whole
         return "".join(f"{safe.visible(line)}\n" for line in whole.splitlines())
-    if format in report.own_formats:
-        return "".join(report.own_formats[format]())
     if format == "tsv":
         return programs.tsv(report, options.header)
     if format == "csv":
@@ -52,7 +50,7 @@ def show(report: Report, options: OutputOptions) -> None:
     """Print the report, and on standard error what the format has no place for."""
     format = options.settled_format()
     safe.write(render(report, options), json=format == "json")
-    if format in (*_FOR_PROGRAMS, *report.own_formats):
+    if format in _FOR_PROGRAMS:
         notices, asked, date = [*report.notices], report.asked, report.data.date
         if asked is not None and not asked.last_known:
             from rcpref.dates import parse

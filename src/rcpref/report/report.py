@@ -54,8 +54,6 @@ class Report:
         self._item = item
         self.notices: list[str] = []  # for standard error, where the format has no place for them
         self.summary: dict[str, Any] = {}  # what JSON says of the items as a whole
-        # What makes the text in each format of `OWN_FORMATS` that it has, in parts.
-        self.own_formats: dict[str, Callable[[], Iterable[str]]] = {}
 
     @cached_property
     def items(self) -> Sequence[Item]:

@@ -1,4 +1,4 @@
-"""The fields of every answer: what JSON, TSV, tables, schemas, exports and data frames have.
+"""The fields of every answer: what JSON, TSV, tables, schemas and exports have.
 
 A new column is a line here. A completion imports this module, too: it imports next to nothing.
 """
@@ -25,8 +25,8 @@ INTEGER, NUMBER, TRUTH, ONLY_TRUE = "integer", "number", "truth", "true"
 ID, CODE, ANSWER, BASIS, VALUE = "id", "code", "answer", "basis", "value"
 """Ids, alpha-3 codes, the words of an answer, text or a whole number."""
 
-GIVEN, GIVENS, COUNTS, EVIDENCE = "given", "given by record", "counts", "evidence"
-"""A whole answer, or one, or a number, for each record; claims without their values."""
+GIVEN, GIVENS, EVIDENCE = "given", "given by record", "evidence"
+"""A whole answer, or one for each record; claims without their values."""
 
 STANDING = "standing"
 """What else is true of a member: effects, each since a date and with its claim."""
@@ -41,8 +41,7 @@ OBJECT, SOURCE, CSL, RULE = "object", "source", "csl", "rule"
 class Field(Column):
     type: str = TEXT  # what it holds: one of the words above
     of: str = ""
-    """Attribute of the line that it is read from, with dots between; empty for the key. Its last
-    part is what a data frame calls the column."""
+    """Attribute of the line that it is read from, with dots between; empty for the key."""
     choices: Sequence[str] = ()  # the words that it may hold; empty for any
     null: bool = False  # whether it can be empty
     optional: bool = False  # whether JSON has it only where there is something in it
@@ -250,30 +249,18 @@ FACT = Shape(
 
 _OVERLAY = _inside("overlay", ONLY_TRUE, optional=True)
 
-SHARED = Shape(
-    Field("id", "Id", style="id", type=ID, of="one.record.id"),
-    Field("short_name", "Short name", style="name", type=NAME, of="one.record.short_name"),
-    _inside("last_known", DATE, "one.last_known", null=True),
-    _inside("shared", COUNTS),
-    _inside("uncertain", COUNTS),
-    _OVERLAY,
-)
-"""`matrix`: a record with the members that it shares with each other one."""
-
 PAIR = Shape(
     Field("record", "Id", room=140, style="id", type=NAME),
     Field("short_name", "Record", style="name", type=NAME),
     Field("other", "Other id", room=140, style="id", type=NAME),
     Field("other_name", "Other", style="name", type=NAME),
     Field("shared", "Shared", number=True, type=INTEGER),
-    Field("uncertain", "More possible", number=True, type=INTEGER),
+    Field("shared_possible", "At most", number=True, type=INTEGER),
     Field("members", "Members", number=True, type=INTEGER),
     Field("other_members", "Of the other", number=True, type=INTEGER),
     Field("as_of", "As of", room=100, type=DATE, null=True),
 )
-"""`matrix --long`: two records with the members that they share."""
-
-STATE_ANSWER = Shape(_STATE, *_answered(""))  # a State with its answer, in a data frame
+"""`matrix`: two records and how many members they share."""
 
 PANEL = Shape(
     Field("record", "Record", type=NAME),
@@ -562,6 +549,7 @@ COMMANDS = {
     "disputes": DISPUTED,
     "export": EXPORTED,
     "map": MAPPED,
+    "matrix": PAIR,
     "member": MEMBERSHIP,
     "members": PARTY,
     "schema": SCHEMA,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.references import meant, passages_of
 from rcpref.citation.items import Citation, citation_of
-from rcpref.citation.styles import OWN_STYLES, file_of, in_spans, upright, with_italics
+from rcpref.citation.styles import file_of, text, written
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo, shortened
 from rcpref.fields import Fields
@@ -119,7 +119,6 @@ def quoted(passage: Passage) -> str:
 def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
     """Passages ready to be pasted: quotation marks, exact words, where they stand."""
     from rcpref.citation.items import passage_citation
-    from rcpref.citation.styles import text
 
     quotes: list[str] = []
     blocks: list[Block] = []
@@ -201,29 +200,25 @@ def _marked(spans: Sequence[Span], keys: Sequence[str]) -> list[Span]:
 
 class Cited(Fields):
     cited: Citation
-    style: str
     citation: str
+    style: str
 
 
 def cite(data: Data, refs: Sequence[str], style: str) -> Report:
     by_id: dict[str, Citation] = {}
     for citation in (citation_of(data, each) for ref in refs for each in meant(data, ref)):
         by_id.setdefault(str(citation.item["id"]), citation)
-    found = list(by_id.values())
-    marked = with_italics(found, style)
-    made = [upright(each) for each in marked]
-    lines = [Cited(each, style, words) for each, words in zip(found, made, strict=True)]
+    citations = list(by_id.values())
+    entries = written(citations, style)
+    lines = [Cited(*pair, style) for pair in zip(citations, entries, strict=True)]
     query = {"command": "cite", "refs": list(refs), "style": style}
     report = report_of(data, query, CITATION, lines)
-    report.whole = file_of(found, made, style)
+    report.whole = file_of(citations, entries, style)
 
     blocks: list[Block] = []
-    for each in marked:
-        blocks += [Gap()] if blocks else []
-        if style in OWN_STYLES[1:]:
-            blocks.append(Code(each))
-            continue
-        parts = in_spans(each)
-        blocks.append(Prose([Span(part, "emphasis" if it else "") for part, it in parts]))
+    for entry in entries:
+        if blocks:
+            blocks.append(Gap())
+        blocks.append(Prose([Span(entry)]) if style == "text" else Code(entry))
     report.blocks = lambda _: blocks
     return report

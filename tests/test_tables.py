@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from datetime import date
 from itertools import combinations, pairwise
 from typing import Any
@@ -185,16 +184,3 @@ def test_a_map_is_that_of_the_command() -> None:
     assert run_command("map", "bali-process", "--as-of", "2013-05").out == picture
     with pytest.raises(rcpref.NotFound):
         bundled().map("igc", capacity="candidates")
-
-
-@pytest.mark.parametrize("line", [
-    "members african-union --as-of 2006 --basis event", "members bali --observers --basis listed",
-    "state kenya --basis undated", "compare igad-rcp midcom --as-of 2013 --basis listed",
-])  # fmt: skip
-def test_what_rests_on_some_bases_is_never_told_as_the_whole(line: str) -> None:
-    basis = line.rpartition(" ")[2]
-    found = run_command(*line.split(), "-f", "text")
-    assert f"(basis: {basis})" in found.out.splitlines()[0]
-    # It does not follow that there is no member, nor that a State is in none.
-    said = found.out + run_command(*line.split()).err
-    assert not re.search(r": none[:\n]|in none of them|no members( known)? at \d+:", said)

@@ -237,7 +237,8 @@ def _quote(page: Page, block: kinds.Quote) -> None:
 
 
 def _drawing(page: Page, block: kinds.Drawing) -> None:
-    page.lines += map(page.text, block.draw(page.width))
+    if page.utf8:  # other encodings lack its signs; the names are below it
+        page.lines += map(page.text, block.draw(page.width))
 
 
 _RIBBON = 6  # so many lines of a narrow column make a ribbon, for which cards are better read

@@ -155,7 +155,7 @@ def test_an_error_on_a_pipe_whose_reader_has_gone() -> None:
 
 
 WRITTEN = (
-    "show igc -f table", "show igc -f html", "cite lima-2013", "export -", "schema record.toml",
+    "show igc -f text", "show igc -f html", "cite lima-2013", "export -", "schema record.toml",
     "new process my-process", "check", "--show-completion bash",
 )  # fmt: skip
 """And one of each that writes it in a way of its own."""
@@ -525,7 +525,7 @@ def test_in_a_folder_that_is_gone(tmp_path: Path) -> None:
     assert_as_usual(done, "list", "bodies")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8:nonsense", "latin-1:strict"])
+@pytest.mark.parametrize("encoding", ["undefined", "utf-8:nonsense", "latin-1:strict"])
 def test_an_encoding_that_no_text_can_be_written_in(encoding: str) -> None:
     env = {"PYTHONIOENCODING": encoding}
     for args in (("list", "bodies"), ("list", "--help")):

@@ -43,20 +43,18 @@ class Change(NamedTuple):
 
 
 def changes(old: Data, new: Data) -> list[Change]:
-    """All that differs; the order of claims, and of what has keys, says nothing."""
-    one, two = old.document, new.document
-    found = [*_entry("dataset", "dataset", one["dataset"], two["dataset"])]
-    for what, part in (("property", "properties"), ("source", "sources"), ("state", "countries")):
-        for key, before, after in _pairs(one[part], two[part]):
-            found += _entry(what, key, before, after)
-    for key, before, after in _pairs(one["records"], two["records"]):
-        found += _entry("record", key, before, after, record=key)
-        found += _claims(
-            key, old if before is not None else None, new if after is not None else None
-        )
-    for key, before, after in _pairs(one["texts"], two["texts"]):
-        found += _text(key, before, after)
-    return found
+    """All that differs, in the order of the newer data; what was removed follows."""
+    before = dict(_things(old, new))
+    rows = []
+    for key, (what, ref, record, property, plain) in _things(new, old):
+        former = before.pop(key, None)
+        if former is None:
+            rows.append(Change("added", what, ref, record, property, None, plain))
+        elif former.plain != plain:
+            rows.append(Change("changed", what, ref, record, property, former.plain, plain))
+    for what, ref, record, property, plain in before.values():
+        rows.append(Change("removed", what, ref, record, property, plain, None))
+    return rows
 
 
 class _Thing(NamedTuple):
@@ -85,30 +83,11 @@ def _things(data: Data, other: Data) -> Iterator[tuple[tuple[str, str], _Thing]]
             yield ("passage", place), _Thing("passage", place, "", "", passage)
 
 
-def _together(old: Iterable[Any], new: Sequence[Any] | Mapping[Any, Any]) -> list[Any]:
-    """The keys of both in the order of the new; the others after what they followed."""
-    kept = set(new)
-    gone: dict[Any, list[Any]] = {}
-    last = None
-    for key in old:
-        if key in kept:
-            last = key
-        else:
-            gone.setdefault(last, []).append(key)
-    every = gone.get(None, [])
-    for key in new:
-        every += [key, *gone.get(key, ())]
-    return every
-
-
-# Claims -----------------------------------------------------------------------------
-
-
-def _claims(record: str, old: Data | None, new: Data | None) -> Iterator[Change]:
-    """What differs between the claims of a record; None where the record is not there."""
-    before: Sequence[Plain] = old.document["claims"][record] if old else ()
-    after: Sequence[Plain] = new.document["claims"][record] if new else ()
-    if list(before) == list(after):
+def _claims(record: str, data: Data, other: Data) -> Iterator[tuple[tuple[str, str], _Thing]]:
+    """The claims of a record that the other data set does not have."""
+    claims = data.document["claims"][record]
+    others = other.document["claims"].get(record, ())
+    if list(claims) == list(others):
         return
     left = Counter(_whole(claim) for claim in others)
     seen: Counter[str] = Counter()

@@ -69,30 +69,6 @@ class MemberRow(NamedTuple):
     standing: tuple[Standing, ...]
 
 
-class MemberRow(NamedTuple):
-    """A State with its answer; the fields after `state` are those of `Answer`.
-
-    Attributes:
-        state: Alpha-3 code.
-        answer: yes, possible, disputed, no or unknown.
-        basis: listed, event, between, carried or undated; None where nothing is known.
-        reason: The reason in words.
-        rests_on: The claims that the answer rests on.
-        last_known: Date of the newest evidence, as it is written; None where it has none.
-        distance: Whole years to the nearest list that decides, as `Answer.distance`.
-        standing: What else is true of the State at that date.
-    """
-
-    state: str
-    answer: str
-    basis: str | None
-    reason: str
-    rests_on: tuple[Claim, ...]
-    last_known: str | None
-    distance: int | None
-    standing: tuple[Standing, ...]
-
-
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Members(Mapping[str, Answer]):
     """The member States of a record, as a mapping from alpha-3 codes.

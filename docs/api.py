@@ -40,7 +40,7 @@ GROUPS = {
     "Vocabulary": "Property Dataset.label_of Dataset.type_of Source Author Country DatasetInfo",
     "Search, maps, citation, checks, export": """
         Dataset.search Hit Dataset.map Dataset.cite Dataset.check Finding
-        Dataset.changes_since Change Dataset.export Written AsOf
+        Dataset.changes_since Change Dataset.export Written
         """,
     "Errors": """
         RcprefError NotFound UsageProblem AmbiguousName DateError DataError OutputError

@@ -426,7 +426,7 @@ def test_all_can_be_pickled_and_copied(data: rcpref.Dataset, name: str, protocol
             assert {same, value} == {value}
 
 
-UNHASHABLE = {"Change", "Compared", "Frame", "Matrix", "Members"}
+UNHASHABLE = {"Change", "Compared", "Members"}
 """Mappings, what holds one, and what holds many rows."""
 
 

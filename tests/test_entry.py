@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from rcpref.cli.group import loaded
 
 import rcpref
 from conftest import COMMAND, Result, apart, environment, run_command, run_inside
@@ -18,6 +17,7 @@ from helpers import hint_of, output, prose, refuse, rows, write_files
 from rcpref.answers.names import find_any, names_among
 from rcpref.cli.commands import COMMANDS, PANELS
 from rcpref.cli.entry import GONE, completed
+from rcpref.cli.group import loaded
 from rcpref.cli.names import ANY, STATES, names_of
 from rcpref.cli.options import SHARED, VALUED
 from rcpref.errors import UsageProblem
@@ -118,7 +118,7 @@ def test_the_line_with_its_command(typed: str, line: str) -> None:
     ("chart overlap", "rcpref export atlas.html"),
     ("which lima", "rcpref search lima"),
     ("which", "rcpref search NAME"),
-    ("new process my-process", "docs/data-model.md ..."),
+    ("new process my-process", "docs/overlay.md ..."),
     ("help schema", "docs/data-model.md ..."),
 ])  # fmt: skip
 def test_what_took_the_place_of_a_command(

@@ -78,7 +78,7 @@ def test_show_prints_a_page_with_the_words_and_sources_of_markdown(line: tuple[s
     line = tuple(each for each in line if each not in ("-f", "html"))
     whole = shown(*line)
     main = squeezed(whole.first("main").text())
-    text = run_command(*line, "-f", "text", "--width", "1000").out
+    text = run_command(*line, "-f", "table", "--width", "1000").out
     # What a page has no place for: marks and lists of sources, which have another form in it.
     for label in re.findall(r"(?m)^ ?([A-Z][A-Za-z ]+?) {2,}\S", text):
         assert label in main, label

@@ -512,7 +512,7 @@ def test_modes_are_those_that_the_user_gives_to_new_files(tmp_path: Path, mask: 
     (["-", "--force"], "standard output", "leave"),
     (["all.zip", "--as-of", "2013-13"], "2013-13", "2013-05"),
     (["all.sqlite", "--as-of", ""], "''", "2013-05"),
-    (["all.zip", "-f", "xml"], "'xml'", "formats"),
+    (["all.zip", "-f", "xml"], "'xml'", "shows the options"),
     (["all.json", "--columns", "path,name"], "'name'", "sha256"),
     (["-", "-f", "csv"], "standard output", "leave"),
     (["-", "--columns", "path"], "standard output", "leave"),

@@ -22,9 +22,6 @@ from rcpref.version import PROGRAM
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
-_OF_FACTS = ("check", "new", "diff", "schema")
-"""Commands on the data as they are, in which are the names in all languages."""
-
 
 class Commands(TyperGroup):
     """A group that imports a command when it is called for."""

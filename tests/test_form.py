@@ -91,18 +91,6 @@ def test_a_new_key_is_in_the_items_that_have_it(run_copy: Callable[..., str]) ->
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("name", ["record.toml", "export.json", "show", "timeline"])
-def test_a_new_key_is_in_the_schemas(run_copy: Callable[..., str], name: str) -> None:
-    schema = json.loads(run_copy("schema", name))
-    found = objects(schema, "mood")
-    # Wherever claims are, and nowhere else; it may always be left out.
-    assert found and found == objects(schema, "stated_total")
-    assert not any("mood" in claim["required"] for claim in found)
-    if "." in name:
-        assert found[0]["properties"]["mood"]["description"] == "How it was said"
-
-
-@pytest.mark.process
 def test_a_new_key_is_a_column_of_the_exports(run_copy: Callable[..., str], tmp_path: Path) -> None:
     run_copy("export", str(tmp_path / "all.zip"))
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
@@ -118,11 +106,6 @@ def test_a_new_key_is_a_column_of_the_exports(run_copy: Callable[..., str], tmp_
 def test_a_new_key_is_exported_and_read_back(run_copy: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "data.json").write_text(run_copy("export", "-"), encoding="utf-8")
     assert run_copy("diff", str(tmp_path / "data.json")) == ""
-
-
-@pytest.mark.process
-def test_a_new_key_is_explained_in_the_template(run_copy: Callable[..., str]) -> None:
-    assert re.search(r"^# +mood +How it was said$", run_copy("new", "process", "own"), re.MULTILINE)
 
 
 class Held(NamedTuple):

@@ -133,7 +133,6 @@ def test_a_completion_goes_nowhere(watched: dict[str, str], shell: str) -> None:
     ("export", "target/a.sqlite"),
     ("export", "target/a.xlsx"),
     ("export", "target/members.csv"),
-    ("new", "process", "my-process", "--data", "target/overlay"),
 ], ids=" ".join)  # fmt: skip
 def test_what_is_written_is_written_at_the_target(
     watched: dict[str, str], line: tuple[str, ...]

@@ -430,7 +430,7 @@ class Dataset(dataset.Data):
     def matrix(self, *names: str, as_of: str | None = None) -> list[Overlap]:
         """How many States every two records share, those that share most first.
 
-        Records of which no member is known at that date are left out.
+        Records without a known member at that date are left out.
 
         Args:
             names: Processes, bodies or organizations, two at least; none for all processes.

@@ -15,8 +15,9 @@ import rcpref
 from conftest import COMMAND, Result, apart, environment, run_command, run_inside
 from helpers import hint_of, output, prose, refuse, rows, write_files
 from rcpref.answers.names import find_any, names_among
-from rcpref.cli.commands import COMMANDS, PANELS, loaded
+from rcpref.cli.commands import COMMANDS, PANELS
 from rcpref.cli.entry import GONE, completed
+from rcpref.cli.group import loaded
 from rcpref.cli.names import ANY, STATES, names_of
 from rcpref.cli.options import SHARED, VALUED
 from rcpref.errors import UsageProblem

@@ -97,7 +97,7 @@ def test_a_module_says_what_it_is_for() -> None:
 
 def test_the_entry_imports_the_command_line_alone() -> None:
     own = [each for each, _ in imports_of("rcpref.__main__") if is_inside(each, ("rcpref",))]
-    assert own == ["rcpref.cli"]
+    assert own == ["rcpref.cli.app"]
 
 
 LAYERED = [each for each in MODULES if each.count(".") and each != "rcpref.__main__"]

@@ -196,7 +196,7 @@ def test_the_variable_names_the_folder_too(tmp_path: Path) -> None:
     (("process",), "ID", "--help"),
     ((), "KIND", "--help"),
     (("process", "x", "--columns", "nonsense"), "nonsense", "path"),
-    (("process", "x", "-f", "nonsense"), "nonsense", "json"),
+    (("process", "x", "-f", "nonsense"), "nonsense", "--help"),
 ])  # fmt: skip
 def test_wrong_usage_writes_nothing(
     tmp_path: Path, args: tuple[str, ...], says: str, hints: str

@@ -363,9 +363,6 @@ def test_checked_options() -> None:
     chosen = Context("tsv", True, "Id, Short-Name", "never").output
     assert chosen.columns == ("id", "short_name")
     for bad in (
-        ("JSON", False, None, "auto"),
-        ("", False, None, "auto"),
-        ("tsv", False, None, "Always"),
         ("tsv", False, "", "auto"),
         ("tsv", False, "id,", "auto"),
         ("tsv", False, " ", "auto"),

@@ -19,10 +19,11 @@ COMMANDS = (
     ("text", "lima-2013/conclusion-5"),
 )
 
+
 @pytest.mark.parametrize("args", [("--help",), ("list", "--help"), ("--version",)], ids=" ".join)
 def test_help_and_version_read_no_data(args: tuple[str, ...]) -> None:
     modules = imported_by(*args)
-    assert not are_in(modules, ("tomli", "rcpref.data.document", "rcpref.data.dataset"))
+    assert not are_in(modules, ("tomli", "rcpref.data.document", "rcpref.data.loading"))
 
 
 RULES = ("rcpref.answers.chair", "rcpref.answers.membership.rules", "rcpref.views.summary")

@@ -986,7 +986,7 @@ def test_modes_are_those_that_the_user_gives_to_new_files(tmp_path: Path, mask: 
     (["-", "--to", "markdown"], "cannot go to standard output", "--to json"),
     (["all", "--as-of", "2013-13"], "2013-13", "2013-05"),
     (["all.sqlite", "--as-of", ""], "''", "2013-05"),
-    (["all", "-f", "xml"], "'xml'", "formats"),
+    (["all", "-f", "xml"], "'xml'", "--help"),
     (["all.json", "--columns", "path,name"], "'name'", "sha256"),
     (["-", "-f", "csv"], "standard output", "leave"),
     (["-", "--columns", "path"], "standard output", "leave"),

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from rcpref.cli.commands import COMMANDS, HELP_OPTIONS, Commands
+from rcpref.cli.commands import COMMANDS
 from rcpref.cli.entry import GONE, commands_near, completed
+from rcpref.cli.group import HELP_OPTIONS, Commands
 from rcpref.cli.options import SHARED, hidden, with_parameters
 from rcpref.errors import RcprefError, UsageProblem, shortened
 from rcpref.report import safe

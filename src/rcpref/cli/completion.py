@@ -54,11 +54,11 @@ def offer_several(find: Finder) -> Offers:
 
 
 def one_of(*values: str) -> Offers:
-    return offer(lambda ctx, incomplete: dict.fromkeys(values, ""))
+    return offer(lambda *_: dict.fromkeys(values, ""))
 
 
 def some_of(*values: str) -> Offers:
-    return offer_several(lambda ctx, incomplete: dict.fromkeys(values, ""))
+    return offer_several(lambda *_: dict.fromkeys(values, ""))
 
 
 # Names -----------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def citable(ctx: Any, incomplete: str) -> Values:
 
 
 @offer
-def conclusion_numbers(ctx: Any, incomplete: str) -> Values:
+def conclusion_numbers(ctx: Any, _: str) -> Values:
     passages = (raw for _, raw in _data(ctx).plain.passages.values())
     return {str(p["number"]): p["text"] for p in passages if p["kind"] == "conclusion"}
 
@@ -108,7 +108,7 @@ def conclusion_numbers(ctx: Any, incomplete: str) -> Values:
 def values_of(key: str) -> Offers:
     """Offer the values that a property has in the data."""
 
-    def values(ctx: Any, incomplete: str) -> Values:
+    def values(ctx: Any, _: str) -> Values:
         # One word stays as it is written: RCP, not rcp.
         words = sorted(_data(ctx).plain.values_claimed(key))
         return {each if each.isalnum() else _hyphened(each): each for each in words}
@@ -117,21 +117,21 @@ def values_of(key: str) -> Offers:
 
 
 @offer
-def languages(ctx: Any, incomplete: str) -> Values:
+def languages(*_: Any) -> Values:
     from rcpref.model import LANGUAGES
 
     return LANGUAGES
 
 
 @offer
-def styles(ctx: Any, incomplete: str) -> Values:
+def styles(*_: Any) -> Values:
     from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES
 
     return dict.fromkeys((*OWN_STYLES, *NAMED_STYLES), "")
 
 
 @offer
-def kinds(ctx: Any, incomplete: str) -> Values:
+def kinds(*_: Any) -> Values:
     """Everything that can be listed."""
     from rcpref.model import LISTED
 
@@ -139,40 +139,40 @@ def kinds(ctx: Any, incomplete: str) -> Values:
 
 
 @offer
-def schemas(ctx: Any, incomplete: str) -> Values:
+def schemas(*_: Any) -> Values:
     from rcpref.schemas import names
 
     return names()
 
 
 @offer_several
-def events(ctx: Any, incomplete: str) -> Values:
+def events(*_: Any) -> Values:
     from rcpref.answers.timeline import EVENTS
 
     return dict.fromkeys(EVENTS, "")
 
 
 @offer
-def regions(ctx: Any, incomplete: str) -> Values:
+def regions(ctx: Any, _: str) -> Values:
     from rcpref.views.filters import names_of_regions
 
     return {_hyphened(name): name for name in names_of_regions(_data(ctx))}
 
 
 @offer
-def capacities(ctx: Any, incomplete: str) -> Values:
+def capacities(*_: Any) -> Values:
     from rcpref.views.words import CAPACITY_WORDS
 
     return {_hyphened(word): word for word in CAPACITY_WORDS.values()}
 
 
 @offer_several
-def properties(ctx: Any, incomplete: str) -> Values:
+def properties(ctx: Any, _: str) -> Values:
     properties = _data(ctx).document["properties"].items()
     return {key: raw["label"] for key, raw in properties}
 
 
-def _columns(ctx: Any, incomplete: str) -> Values:
+def _columns(ctx: Any, _: str) -> Values:
     """Columns of the command; for `list` those of the kind that is named, with labels."""
     from rcpref.model import KINDS, LISTED, PASSAGE_KINDS
     from rcpref.views import shapes

@@ -68,9 +68,7 @@ _FormatOption = Annotated[
 ]
 _Header = Annotated[
     bool,
-    typer.Option(
-        "--header", help="Start TSV with a line of column names.", rich_help_panel=PANEL
-    ),
+    typer.Option("--header", help="Start TSV with a line of column names.", rich_help_panel=PANEL),
 ]
 _Columns = Annotated[
     str | None,
@@ -181,6 +179,7 @@ PictureFile = Annotated[
 ]
 
 Force = Annotated[bool, typer.Option("--force", help="With -o: replace a file that exists.")]
+
 
 class Context:
     """What a command gets besides its own arguments: the options that all commands have."""

@@ -90,12 +90,11 @@ def files_of(path: Path) -> Iterator[tuple[str, str]]:
 def outputs() -> Iterator[tuple[str, str, str]]:
     """All outputs: the command, the line with its format, the text."""
     import rcpref
+    from rcpref.cli import commands
 
     data = rcpref.load()
     rows = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
     lines = [row.split(" ", 1) for row in rows if not row.startswith("#")]
-    from rcpref.cli import commands
-
     groups = defaultdict(list)
     for record in data:
         groups[record.kind.upper()].append(record.id)

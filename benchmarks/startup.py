@@ -116,13 +116,15 @@ def bar(line: str) -> float | None:
     """The ratio that a command line may have at most; None for those that go through all data."""
     if line in ("about", "matrix"):
         return None
-    if line.endswith(TAB) or line in ("--help", "--version"):
-        return 0.9
-    if line.startswith("search"):
-        return 1.15
+    if line == "--help":
+        return 2.6
+    if line.endswith(TAB):
+        return 1.1
     if line.endswith("-f table"):
-        return 1.5 if line.startswith("show") else 1.45
-    return 1.1
+        return 1.7 if line.startswith("show") else 1.6
+    if line.startswith("state") or line.endswith("-f json"):
+        return 1.35
+    return 1.2
 
 
 class Timed(NamedTuple):

@@ -114,7 +114,7 @@ def test_a_name_offered_means_the_record_or_state_that_it_stands_for(data: rcpre
     for start in ("", "S"):
         names = explained("state", start)
         assert all(find_state(data, name).alpha3 == code for name, code in names.items())
-    for start in ("puebla-d", "south", "5-"):
+    for start in ("puebla", "south", "regional-conference", "5-"):
         names = explained("disputes", start)
         found = {name: find_record(data, name).id for name in names}
         assert set(found.values()) <= data.records.keys()

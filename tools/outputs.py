@@ -9,7 +9,6 @@ public Python API are asked, so that any version will do; outputs.txt says what.
 """
 
 import argparse
-import gc
 import importlib.util
 import io
 import itertools
@@ -51,18 +50,16 @@ def expanded(pattern: str, groups: Mapping[str, list[str]]) -> Iterator[str]:
 
 def printed(line: str, terminal: bool = False, environ: Mapping[str, str] = USUAL) -> str:
     """What a command line prints, and how it ends."""
-    from rcpref.__main__ import main
+    from rcpref.cli.app import run
 
     out, err, names = io.BytesIO(), io.BytesIO(), io.BytesIO(b"igc\nsacm\n")
     streams = [io.TextIOWrapper(each, "utf-8", write_through=True) for each in (names, out, err)]
-    argv = ["rcpref", *shlex.split(line)]
     with (
         mock.patch.dict(os.environ, environ, clear=True),
-        mock.patch.multiple(sys, argv=argv, stdin=streams[0], stdout=streams[1], stderr=streams[2]),
+        mock.patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2]),
         mock.patch.object(streams[1], "isatty", lambda: terminal),
     ):
-        code = main()
-    gc.enable()
+        code = run(shlex.split(line))
     text = f"$ rcpref {line}\n{out.getvalue().decode()}--- exit {code}\n{err.getvalue().decode()}"
     return re.sub(r"\x1b]8;id=\d+", "\x1b]8;id=N", text)  # the number is a random one
 
@@ -97,6 +94,7 @@ def files_of(path: Path) -> Iterator[tuple[str, str]]:
 def outputs() -> Iterator[tuple[str, str, str]]:
     """All outputs: the command, the line with its format, the text."""
     import rcpref
+    from rcpref.cli import commands
 
     data = rcpref.load()
     rows = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
@@ -105,7 +103,7 @@ def outputs() -> Iterator[tuple[str, str, str]]:
     for record in data:
         groups[record.kind.upper()].append(record.id)
     groups["SCHEMA"] = re.findall(r"(?m)^([\w.]+)\t", printed("schema"))
-    groups["COMMAND"] = re.findall(r"(?m)^  ([a-z]+) ", printed("").partition("Commands:")[2])
+    groups["COMMAND"] = list(commands.COMMANDS)
     for way, line in ((way, line) for way, text in lines for line in expanded(text, groups)):
         words = ["rcpref", *line.split(" ")]
         if way == "api":

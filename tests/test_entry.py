@@ -45,8 +45,9 @@ def test_the_first_screen_has_counts_and_lines_that_work() -> None:
     first = output().out
     processes = len(output("list", "processes").lines)
     assert f"{processes} processes" in first
-    lines = re.findall(r"^  (rcpref .*?)   ", first, re.M)
+    lines = re.findall(r"^  (rcpref .*?)  ", first, re.M)
     assert len(lines) > 5
+    assert max(map(len, first.splitlines()[2:])) <= 80
     for line in lines:
         if "export" not in line:
             assert output(*shlex.split(line)[1:]).out
@@ -135,6 +136,13 @@ def test_what_took_the_place_of_an_option() -> None:
         done = refuse("about", option, codes=[2])
         assert f"no such option: {option}" in done.err
         assert hint_of(done) == GONE[option]
+
+
+def test_only_public_names_of_typer_are_used() -> None:
+    for path in Path(rcpref.__file__).parent.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for trick in (r"typer\S*\._", r"typer\S* import _", r"os\._exit", r"sys\.modules\["):
+            assert not re.search(trick, text), f"{path}: {trick}"
 
 
 # Options before the command -------------------------------------------------------------

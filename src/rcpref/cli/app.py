@@ -22,11 +22,11 @@ COMPLETING = f"_{PROGRAM.upper()}_COMPLETE"
 """The variable of the environment in which a shell asks for what TAB offers."""
 
 FIRST_LINES = {
-    "bali": "one screen on a process, body, meeting or State",
+    "bali": "one screen on a process or State",
     "member eritrea igad": "is it a member?",
     "members colombo --as-of 2013-05": "who was a member in May 2013?",
     "list processes": "all processes",
-    "conclusions": "what the Lima meeting of 2013 concluded",
+    "conclusions": "what the Lima meeting concluded",
     "search evidence base": "where these words are found",
     "export atlas.html": "everything as one page for a browser",
 }
@@ -80,13 +80,15 @@ def _first_screen() -> str:
     """What there is, and lines to begin with."""
     from rcpref.cli.options import folder
     from rcpref.data.loading import load_named
+    from rcpref.dates import parse
 
     data = load_named(folder(None))
     kinds = [raw["kind"] for raw in data.document["records"].values()]
     counts = f"{kinds.count('process')} processes, {kinds.count('body')} regional bodies."
-    lines = [ABOUT, f"{counts} Data {data.info.version} of {data.info.date}.", ""]
+    month = parse(data.info.date[:7]).words
+    lines = [ABOUT, f"{counts} Data {data.info.version} of {month}.", ""]
     for line, words in FIRST_LINES.items():
-        lines.append(f"  {PROGRAM} {line:<40} {words}")
+        lines.append(f"  {PROGRAM} {line:<31}  {words}")
     lines += ["", f"{PROGRAM} --help lists all commands."]
     return "".join(f"{line}\n" for line in lines)
 
@@ -98,7 +100,7 @@ def run(args: Sequence[str]) -> int:
         safe.complain(f"{PROGRAM}: error: standard output is closed")
         return 3
     safe.settle_encoding()
-    completing = COMPLETING in os.environ
+    completing = bool(os.environ.get(COMPLETING))
     if completing:
         os.environ["COLUMNS"] = "1000"  # Typer would wrap what it tells of an option
     line, words = list(args), list[str]()

@@ -155,6 +155,7 @@ def test_an_error_on_a_pipe_whose_reader_has_gone() -> None:
 
 
 WRITTEN = (
+    "show igc -f table", "show igc -f html", "cite lima-2013", "export -", "check",
 )  # fmt: skip
 """And one of each that writes it in a way of its own."""
 

@@ -60,12 +60,6 @@ def several_texts(value: str | Iterable[str], what: str) -> list[str]:
     return [only_text(part, what) for part in value]
 
 
-def extra(name: str, *packages: str) -> str:
-    """What installs what an optional part of the program needs, by pip and by pipx."""
-    inject = f"pipx inject rcpref {' '.join(packages)}"
-    return f"python3 -m pip install 'rcpref[{name}]', or with pipx: {inject}"
-
-
 class RcprefError(Exception):
     """Base of all errors that rcpref raises for its users.
 

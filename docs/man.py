@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rcpref.cli.group import HELP_OPTIONS, loaded
 from typer.main import get_command
 
 import rcpref
 from rcpref.cli.app import FIRST_LINES, app
 from rcpref.cli.commands import COMMANDS
+from rcpref.cli.group import HELP_OPTIONS, loaded
 from rcpref.cli.options import SHARED
 
 PAGE = Path(__file__).resolve().parent / "rcpref.1"

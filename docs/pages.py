@@ -1,8 +1,8 @@
 """Everything in the documentation that is made by the program: python3 docs/pages.py.
 
 Runs the cog blocks of README.md and docs/*.md, which hold what commands print, and writes
-the reference of the Python API, the man page, and the JSON Schemas beside the data. With
---check nothing is written and the exit code is 1 where a page is not up to date.
+the reference of the Python API and the man page. With --check nothing is written and the exit
+code is 1 where a page is not up to date.
 """
 
 import io

@@ -17,7 +17,7 @@ from rcpref.report.blocks import Block
 from rcpref.spelling import key_of
 from rcpref.views.show import showing
 
-PRINTING = ("diff", "export", "new")
+PRINTING = ("diff", "export")
 """Commands that need files, or make them."""
 
 STATES = ("KEN", "CHE", "PER", "FRA", "AFG", "USA")

@@ -41,7 +41,7 @@ from test_reading import SMALL, Tree, change_somewhere, write_trees
 SECONDS = 10
 """What a case may take of the processor; most take hundredths of one."""
 
-WRITES = ("export", "new", "map")
+WRITES = ("export", "map")
 """Commands that write, for which every path is kept within the folder of these tests."""
 
 
@@ -130,7 +130,6 @@ def pools() -> Mapping[str, list[str]]:
             "-",
             ".",
         ],
-        "schema": ["members", "envelope", "record.toml", "columns", "dataset.toml"],
     }
 
 
@@ -200,9 +199,8 @@ class Case(NamedTuple):
 
 
 def pool_of(command: str, parameter: Any) -> str:
-    own = {"schema": {"name": "schema"}, "text": {"ref": "passage"}, "state": {"name": "state"}}
-    name = own.get(command, {}).get(parameter.name) or OF_PARAMETER.get(parameter.name, "")
-    return "name" if command == "new" and parameter.name == "key" else name
+    own = {"text": {"ref": "passage"}, "state": {"name": "state"}}
+    return own.get(command, {}).get(parameter.name) or OF_PARAMETER.get(parameter.name, "")
 
 
 @st.composite
@@ -604,7 +602,7 @@ OF_OVERLAYS: list[tuple[str, ...]] = [
     ("list",), ("list", "processes"), ("list", "sources", "--all"), ("list", "texts"),
     ("show", "own-0"), ("show", "own-0", "--history"), ("show", "igc", "--as-of", "2013"),
     ("show", "igc", "-p", "members"), ("show", "own-1", "-p", "chair"), ("search", "peru"),
-    ("search", "own", "--in", "names"), ("which", "own"), ("members", "own-1"),
+    ("search", "own", "--in", "names"), ("members", "own-1"),
     ("members", "igc", "--changes", "2012", "2024"), ("members", "own-1", "--answer", "all"),
     ("state", "Kenya"), ("state", "PER", "--as-of", "2013-05"), ("compare", "own-1", "igc"),
     ("timeline",), ("timeline", "own-0"), ("disputes",), ("text", "own-text"),
@@ -614,7 +612,7 @@ OF_OVERLAYS: list[tuple[str, ...]] = [
     ("export", "out.zip"), ("export", "out.sqlite"), ("export", "claims.csv"),
     ("show", "own-0", "-p", "own_word"), ("list", "processes", "--columns", "id,own_word,x"),
     ("map", "own-1"), ("map", "igc", "-o", "a.svg"),
-    ("search", "own", "-p", "own_word"), ("show", "own-0", "--full"), ("which", "own-0"),
+    ("search", "own", "-p", "own_word"), ("show", "own-0", "--full"),
     ("state", "KEN"), ("state", "XAA"), ("show", "XAA"), ("list", "states", "--all"),
 ]  # fmt: skip
 """Command lines that meet what these overlays add."""
@@ -801,7 +799,7 @@ HEAVY = [
     ("show", "own-1", "--as-of", "1920"), ("show", "own-1", "-p", "members"), ("diff", "mine"),
     ("members", "own-1", "--as-of", "1930", "--answer", "all"), ("matrix",), ("state", "Peru"),
     ("members", "own-1", "--changes", "1900", "1960"), ("timeline", "own-1"), ("search", "own"),
-    ("cite", "own-1", "owm-1"), ("which", "owm 1"), ("text", "own-text"), ("list", "processes"),
+    ("cite", "own-1", "owm-1"), ("show", "owm 1"), ("text", "own-text"), ("list", "processes"),
     ("cite", "own-text/paragraph-1..2000"), ("check", "mine"),
 ]  # fmt: skip
 """Command lines that read all of what is heavy."""

@@ -14,6 +14,8 @@ from hypothesis import Phase, example, given, settings
 from conftest import Result, environment, examples, run_inside
 from github import LINES_OF_WORDS, ONE_LINE, Rendered
 from helpers import EACH, LINK, STYLING, sample, write_files
+from rcpref.answers.rules import MOST_FINDINGS
+from rcpref.answers.search import MOST_WORDS
 from rcpref.cli.commands import COMMANDS
 from rcpref.model import KINDS
 from rcpref.report.options import FORMATS
@@ -100,9 +102,8 @@ def run(line: tuple[str, ...], folder: Path, format: str, terminal: bool = False
     args = [str(folder) if arg == "OVERLAY" else arg for arg in line]
     # To export to standard output is JSON already.
     chosen = [] if line[:2] == ("export", "-") else ["-f", format]
-    home = ["--data", str(folder)] if line[0] != "new" else []
     env = environment({"COLUMNS": "200", "TERM": "xterm-256color"})
-    return run_inside([*args, *home, *chosen], env, terminal)
+    return run_inside([*args, "--data", str(folder), *chosen], env, terminal)
 
 
 def test_each_command_has_a_line_here() -> None:
@@ -122,7 +123,7 @@ def test_markup_of_an_overlay_is_printed_as_it_is_written(
         assert_harmless(done.err)
         shown = LINK.sub("", STYLING.sub("", done.out)) if terminal else done.out
         assert_harmless(shown, "\t")
-        if format == "markdown" and line[0] not in ("export", "schema"):
+        if format == "markdown" and line[0] != "export":
             prose = re.sub(r"(?ms)^(`{3,})$.*?^\1$", "", done.out)
             assert not re.search(r"(?<!\\)<b>|(?<!\\)\[red|(?<!\\)`z|!\[i", prose)
         if format == "table" and "red]Own" in done.out:
@@ -147,11 +148,9 @@ def test_escapes_of_an_overlay_are_refused_by_every_command(
 ) -> None:
     for format in ("auto", "table", "json"):
         done = run(line, escaping, format, terminal=format == "auto")
-        shown = STYLING.sub("", done.out) if line[0] in ("check", "new") else done.out
+        shown = STYLING.sub("", done.out) if line[0] == "check" else done.out
         assert_harmless(shown, "\t")
         assert_harmless(done.err)
-        if line[0] == "new":
-            continue  # it looks at no overlay
         assert done.code == 3
         assert "E106" in done.out + done.err
         assert (done.out == "") == (line[0] != "check")
@@ -255,3 +254,47 @@ def test_no_word_of_the_data_is_a_tag_on_github(words: str, at_length: str) -> N
             encoded = quote(each, safe="".join(map(chr, range(128))))
             found = shown.count(each) + (shown.count(encoded) if encoded != each else 0)
             assert found >= plain.count(other) or "bibtex" in where, where
+
+
+# Sizes -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["peru", '"peru', "perru", '"peru"'])
+def test_a_search_of_more_words_than_a_sentence_has_is_refused(word: str) -> None:
+    done = run_inside(["search", *[word] * (MOST_WORDS + 1)], environment())
+    assert (done.code, done.out) == (2, "")
+    assert f"has {MOST_WORDS + 1} words" in done.err and f"{MOST_WORDS} or fewer" in done.err
+
+
+@pytest.mark.parametrize("operator", ["NOT", "OR"])
+def test_as_many_operators_as_a_search_can_have_are_understood(operator: str) -> None:
+    words = ["peru", *[operator, "zyx"] * ((MOST_WORDS - 1) // 2)]
+    assert run_inside(["search", *words], environment()).code == 0
+
+
+def test_no_more_findings_of_a_rule_are_made_than_are_told(tmp_path: Path) -> None:
+    """Eighty lists that differ from each other by pairs."""
+    claims = [
+        f'[[claim]]\nproperty = "{key}"\nvalue = ["PER", "KEN"]\nas_of = "2000"\nsource = "own"\n'
+        f'note = "{number}"\n'
+        for key in ("members", "observers")
+        for number in range(40)
+    ]
+    names = 'id = "own"\nkind = "process"\nname = "Own"\nshort_name = "Own"\n'
+    source = '[own]\ntitle = "Own"\npublisher = ["Own"]\ntier = "primary"\n'
+    files = {"processes/own.toml": names + "".join(claims), "sources.toml": source}
+    done = run_inside(["check", str(write_files(tmp_path / "own", files))], environment())
+    assert sum(line.startswith("W504\t") for line in done.out.splitlines()) == MOST_FINDINGS
+
+
+def test_what_grows_with_the_records_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rcpref.answers.comparison.MAX_RECORDS", 2)
+    monkeypatch.setattr("rcpref.export.MAX_ATLAS_RECORDS", 5)
+    monkeypatch.setattr("rcpref.report.terminal.MOST_ROWS", 2)
+    for line in (["matrix"], ["export", "atlas.html"]):
+        done = run_inside(line, environment())
+        assert (done.code, done.out) == (2, "")
+        assert "at most" in done.err and "hint: " in done.err
+    assert not Path("atlas.html").exists()
+    done = run_inside(["list", "properties", "-f", "table"], environment())
+    assert "more rows are left out; -f tsv has all." in done.out

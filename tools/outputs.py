@@ -102,7 +102,6 @@ def outputs() -> Iterator[tuple[str, str, str]]:
     groups = defaultdict(list)
     for record in data:
         groups[record.kind.upper()].append(record.id)
-    groups["SCHEMA"] = re.findall(r"(?m)^([\w.]+)\t", printed("schema"))
     groups["COMMAND"] = list(commands.COMMANDS)
     for way, line in ((way, line) for way, text in lines for line in expanded(text, groups)):
         words = ["rcpref", *line.split(" ")]

@@ -89,6 +89,8 @@ def years_of(text: str, today: str) -> list[AsOf]:
 HAPPENINGS = frozenset(("attended", "member_joined", "member_left"))
 """Properties that tell what happened, beside all those of the type event."""
 
+NEXT_MEETING = "next_meeting"  # the property of a meeting that is announced, not held
+
 ENDED = "ended"  # the property that dates an end, and the status after it
 
 
@@ -160,6 +162,9 @@ def at_date(claims: Iterable[Claim], asked: Interval, type_: str) -> AtDate:
 def property_at(record: Record, key: str, as_of: AsOf, type_: str) -> AtDate:
     """The claims of one property of a record that speak of a date; of a status, the end alone."""
     every, asked = record.claims_of(key), as_of.date
+    if key == NEXT_MEETING and as_of.last_known:
+        # Its date is still to come: that of the announcement is not a part of the claim.
+        return AtDate(every, "dated")
     if key != "status":
         return at_date(every, asked, type_)
     # Before the end, the end says nothing yet; after it, what was before is history.

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.time import as_of
+from rcpref.answers.time import NEXT_MEETING, as_of
 from rcpref.answers.values import (
-    Gathering,
     gathering_of,
     is_ahead,
+    is_session,
     placed,
     sessions,
     shown_value,
@@ -29,6 +29,7 @@ _WHAT = {
     "founded": "founding",
     "founding_event": "founding",
     "meeting": "meeting",
+    NEXT_MEETING: "meeting",
     "member_joined": "joining",
     "member_left": "leaving",
     "membership_event": "membership",
@@ -124,7 +125,7 @@ def _of(data: Data, record: Record) -> Iterator[Happening]:
     found: dict[tuple[Interval, str, str], list[Claim]] = {}
     own = [each for each in map(gathering_of, sessions(data, record)) if each]
     for claim in record.claims:
-        if any(_is_of(claim, session) for session in own):
+        if any(is_session(claim, session) for session in own):
             continue  # told with the session
         # What a process repeats of its body changes no standing in it.
         standing = claim.effect and not claim.about
@@ -137,21 +138,23 @@ def _of(data: Data, record: Record) -> Iterator[Happening]:
     if gathering := gathering_of(record):  # a meeting or summit, from its first day to its last
         series = next((str(each.value) for each in record.claims_of("series")), None)
         forum = data.records.get(series or "")
-        also = [each for each in forum.claims if _is_of(each, gathering)] if forum else []
+        also = [each for each in forum.claims if is_session(each, gathering)] if forum else []
         what = placed(data, record)
         every.append(((gathering.when, "meeting", what), [*gathering.claims, *also]))
     for ((first, last, text), event, what), claims in every:
-        held = None if event != "meeting" else PLANNED if is_ahead(what) else HELD
-        of = series if event == "meeting" else None
+        held = of = None
+        if event == "meeting":
+            held = PLANNED if _is_planned(what, claims) else HELD
+            of = series
         names = record.id, record.short_name
         yield Happening(text, first, last, *names, event, what, tuple(claims), held, of)
 
 
-def _is_of(claim: Claim, session: Gathering) -> bool:
-    """Whether a forum's claim on a meeting tells of a session that has a record of its own."""
-    if claim.property != "meeting" or claim.as_of is None:
-        return False
-    return parse(claim.as_of)[:2] == session.when[:2]  # of the same days
+def _is_planned(what: str, claims: Sequence[Claim]) -> bool:
+    """Whether it is only known that a meeting was to be held: no claim says that it was."""
+    told = [str(claim.value) for claim in claims if claim.property == "meeting"] or [what]
+    announced = any(claim.property == NEXT_MEETING for claim in claims)
+    return announced or all(is_ahead(words) for words in told)
 
 
 def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:

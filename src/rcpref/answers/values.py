@@ -205,11 +205,7 @@ class Gathering(Fields):
     what: str  # empty where only who was there is told
     claims: tuple["Claim", ...]
     sat: Interval | None = None
-
-    @property
-    def announced(self) -> bool:
-        """Whether it is only known that it was to be held."""
-        return is_ahead(self.what)
+    announced: bool = False  # whether it is only known that it was to be held
 
     def surely_in(self, time: Interval) -> bool:
         """Whether it was held, on one of its days at least, in some time."""
@@ -266,7 +262,8 @@ def gatherings(record: "Record") -> list[Gathering]:
         if claim.as_of is not None:
             when = parse(claim.as_of)
             sat = when if sat_through(when) else None
-            named.append(Gathering(when, str(claim.value), (claim,), sat))
+            what = str(claim.value)
+            named.append(Gathering(when, what, (claim,), sat, is_ahead(what)))
     attended = [
         Gathering(parse(claim.as_of), "", (claim,))
         for claim in record.claims_of("meeting_participants")
@@ -280,8 +277,25 @@ def gatherings(record: "Record") -> list[Gathering]:
 
 def with_sessions(data: "Data", record: "Record") -> list[Gathering]:
     """All meetings of a record and, of a forum, its sessions, in order of time."""
-    held = (gathering_of(session) for session in sessions(data, record))
-    return _in_order([*gatherings(record), *(each for each in held if each)])
+    every = gatherings(record)
+    for session in sessions(data, record):
+        gathering = gathering_of(session)
+        if gathering:
+            every.append(gathering._replace(announced=is_announced(gathering, record)))
+    return _in_order(every)
+
+
+def is_session(claim: "Claim", session: Gathering) -> bool:
+    """Whether a claim on a meeting of a forum tells of a session that has its own record."""
+    if claim.property != "meeting" or claim.as_of is None:
+        return False
+    return parse(claim.as_of)[:2] == session.when[:2]  # of the same days
+
+
+def is_announced(session: Gathering, forum: "Record") -> bool:
+    """Whether all that a forum says of one of its sessions is that it was to be held."""
+    claims = [claim for claim in forum.claims_of("meeting") if is_session(claim, session)]
+    return bool(claims) and all(is_ahead(str(claim.value)) for claim in claims)
 
 
 def _in_order(every: list[Gathering]) -> list[Gathering]:

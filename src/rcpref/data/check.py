@@ -374,7 +374,9 @@ _KEYS = {
     "integer": "members_count observers_count number attendance_count mechanisms_count session",
     "choice": "classification status",
     "record": "membership_of",
-    "event": "founding_event milestone meeting key_document membership_event contribution",
+    "event": """
+        founding_event milestone meeting next_meeting key_document membership_event contribution
+    """,
     "texts": """
         former_names member_organizations observer_organizations topics calls_for host
         mechanisms_present attended covers

@@ -1,7 +1,7 @@
 """The form of the data: every key there is, of what type, and what it means.
 
 Each key is described here once, and the rest derives from it: checks, items of JSON, schemas,
-tables of exports, templates and documentation. A new key is a line here and one in the class
+tables of exports and documentation. A new key is a line here and one in the class
 of the model that holds it.
 """
 

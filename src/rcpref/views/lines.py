@@ -24,7 +24,7 @@ from rcpref.answers.membership.evidence import (
     Register,
 )
 from rcpref.answers.membership.members import members_at, standing_of, states_named
-from rcpref.answers.time import ENDED, AsOf
+from rcpref.answers.time import ENDED, NEXT_MEETING, AsOf
 from rcpref.answers.values import (
     NOT_CONFIRMED,
     Gathering,
@@ -33,6 +33,7 @@ from rcpref.answers.values import (
     at_rest,
     chair_why,
     has_ended,
+    is_ahead,
     is_old,
     newest_activity,
     not_seen_since,
@@ -417,6 +418,8 @@ def meetings(subject: Subject) -> list[Entry]:
     if past:
         last = max(past, key=lambda each: (*each.when[:2], len(each.what)))
         line = _meeting(subject, "Last meeting", last)
+        if last.announced and not is_ahead(last.what):
+            line = line._replace(spans=[*line.spans, Span("; announced, no report of it is known")])
         seen = newest_activity(subject.data, subject.record, day)
         if seen and seen.when.first.year > last.when.last.year + 1:
             # It works, so it has most likely met since.
@@ -425,7 +428,18 @@ def meetings(subject: Subject) -> list[Entry]:
     if coming and subject.asked.last_known:
         following = min(coming, key=lambda each: (*each.when[:2], -len(each.what)))
         lines.append(_meeting(subject, "Next meeting", following))
-    return lines
+    return [*lines, *_announced(subject)]
+
+
+def _announced(subject: Subject) -> list[Entry]:
+    """The newest meeting announced; after its date, that no report of it is known."""
+    for claim in newest_first(subject.claims(NEXT_MEETING))[:1]:
+        spans = _dated_value(subject, claim)
+        time = parse(claim.as_of) if claim.as_of else None
+        if time and time.before(subject.asked.date):
+            spans.append(Span("; no report of it is known"))
+        return [Entry("Next meeting", spans)]
+    return []
 
 
 def _meeting(subject: Subject, label: str, meeting: Gathering) -> Entry:

@@ -1,4 +1,4 @@
-"""The fields of every answer: what JSON, TSV, tables, schemas and exports have.
+"""The fields of every answer: what JSON, TSV, tables and exports have.
 
 A new column is a line here. A completion imports this module, too: it imports next to nothing.
 """

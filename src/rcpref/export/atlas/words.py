@@ -174,14 +174,14 @@ def also(names: Sequence[str], raw: Mapping[str, Any]) -> Html | None:
 
 
 # Names that are typed ---------------------------------------------------------------
-# The script finds what is typed among the names that stand on the page, as `rcpref which`
+# The script finds what is typed among the names that stand on the page, as `rcpref show`
 # compares them. Here is what that alone cannot know: names that several have, of which one is
 # meant, ends of names that States share ("Korea"), and names that an overlay shares with the
 # bundled data.
 
 
 def look_up(data: Data, codes: Iterable[str]) -> dict[str, Any]:
-    """What the script needs to look names up as `rcpref which` does.
+    """What the script needs to look names up as `rcpref show` does.
 
     `exact`: what some ids and codes mean, letter for letter; `meant`: what some names
     mean, as comparing has them; `generic` and `small`: words that names of records and

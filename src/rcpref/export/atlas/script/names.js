@@ -1,4 +1,4 @@
-// Which records and States a name means, as `rcpref which` has it: names are compared without
+// Which records and States a name means, as `rcpref show` has it: names are compared without
 // regard to case, accents, signs and blanks. What the names on the page alone do not say is
 // in `D.meant`, by Python.
 

@@ -230,6 +230,21 @@ def overtaken(hold: Hold, claim: Claim, claims: Sequence[Claim]) -> Hold:
     )
 
 
+def ends_before_founding(claims: Sequence[Claim], asked: str) -> bool:
+    """Whether a date ends before the earliest founding, or the day of the founding participants."""
+    foundings = [days(claim["value"]) for claim in claims if claim["property"] == "founded"]
+    if not foundings:
+        return False
+    first, last = min((founding[0], founding[1]) for founding in foundings)
+    for claim in claims:
+        if claim["property"] == "founding_participants" and claim.get("as_of"):
+            start, end = days(claim["as_of"])[:2]
+            if first <= start and end <= last:
+                first = start
+                break
+    return bool(days(asked)[1] < first)
+
+
 def chair(claims: Sequence[Claim], asked: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Who was in the chair at some time in the date asked about.
 
@@ -241,6 +256,8 @@ def chair(claims: Sequence[Claim], asked: str) -> tuple[tuple[tuple[str, ...], s
         The holders, each a sorted tuple of States and ``yes`` or ``possible``, in the order of
         the States; empty where no claim covers the date.
     """
+    if ends_before_founding(claims, asked):
+        return ()
     when = days(asked)
     chairs = [claim for claim in claims if claim["property"] == "chair"]
     holds = [

@@ -377,7 +377,7 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     assert spot.get_attribute("id") == claim.ref
     assert spot.is_visible()
     view.go("#bali-process@2030")
-    assert "2030, which lies after the data (November 2026)" in view.text("#Notice")
+    assert "2030, which lies after the data (December 2026)" in view.text("#Notice")
     view.go("#bali-process@1804")
     assert "1804, which lies before 1985" in view.text("#Notice")
     view.page.click("#Now")

@@ -21,6 +21,10 @@ GONE = {
 """Commands and options that are no more, and what took their place."""
 
 
+QUESTION_WORDS = ("are", "did", "do", "does", "is", "was", "were", "what", "when", "where", "who")
+"""In small letters these begin a question: `is` is no code of Iceland there, as `IS` is."""
+
+
 def completed(args: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the line with its command, and the words of a line that has none.
 
@@ -38,8 +42,16 @@ def completed(args: Sequence[str]) -> tuple[list[str], list[str]]:
         return [*before, *rest], []
     if rest[0] in GONE or not rest[0].strip() or {"-h", "--help"} & set(rest):
         raise _no_command(rest[0], rest[1:])
-    words = takewhile(lambda word: word == "-" or not word.startswith("-"), rest)
-    return [*before, "show", *rest], list(words)
+    words = list(takewhile(lambda word: word == "-" or not word.startswith("-"), rest))
+    if len(words) > 1 and words[0] in QUESTION_WORDS:
+        raise _no_question(words)
+    return [*before, "show", *rest], words
+
+
+def _no_question(words: Sequence[str]) -> UsageProblem:
+    """Return the error for a question: its words must not be read as codes of States."""
+    message = f"{echo(' '.join(words))} is a question, not a name"
+    return UsageProblem(message, f"{PROGRAM} --help lists the commands that answer questions")
 
 
 def _first_word(args: Sequence[str]) -> int:

@@ -26,7 +26,7 @@ from rcpref.data.check import (
     strings,
 )
 from rcpref.data.dataset import digest_of
-from rcpref.data.files import Export, Folder, Origin, Part
+from rcpref.data.files import Export, Folder, Origin, ReadTable
 from rcpref.data.form import Form
 from rcpref.data.links import Links, check_claim_links, check_country_links, check_text_links
 from rcpref.data.names import NAMES, names_in
@@ -157,7 +157,7 @@ class _Draft:
         for part in self._origin.parts("texts"):
             self._text(part)
 
-    def _good(self, name: str, part: Part) -> Document:
+    def _good(self, name: str, part: ReadTable) -> Document:
         """What is of good form in a section of one file."""
         place, table = part.place, part.table
         if name == "dataset":
@@ -174,7 +174,7 @@ class _Draft:
         check_labels(place, good, known)
         return good
 
-    def _record(self, part: Part) -> None:
+    def _record(self, part: ReadTable) -> None:
         place, origin, key = part.place, self._origin, part.table.get("id")
         expected = origin.forms["records"]
         known = self._base["records"].get(key) if isinstance(key, str) else None
@@ -200,7 +200,7 @@ class _Draft:
             self.whole["records"][key] = {**table, "claims": [*before, *claims]}
             self._records[key] = place
 
-    def _text(self, part: Part) -> None:
+    def _text(self, part: ReadTable) -> None:
         place, table = part.place, part.table
         if not shape(place, table, self._origin.forms["texts"]):
             return

@@ -25,7 +25,7 @@ MAX_FILES = 20_000
 _IN_OVERLAYS = ("properties.toml", "sources.toml", "countries.toml", "texts", *KINDS.values())
 
 
-class Part(NamedTuple):
+class ReadTable(NamedTuple):
     """One table as it was read, with what it is called there, which must be its id."""
 
     place: Place
@@ -59,19 +59,19 @@ class Folder:
             here.wrong("E102", "has no data files", remedy)
         return not self.problems
 
-    def single(self, name: str) -> Part | None:
+    def single(self, name: str) -> ReadTable | None:
         """What there is one file of, by its name; None if it is not there or cannot be read."""
         file = f"{name}.toml"
         if self._overlay and not os.path.lexists(os.path.join(self.path, file)):
             return None
         return self._part(file)
 
-    def parts(self, section: str) -> Iterator[Part]:
+    def parts(self, section: str) -> Iterator[ReadTable]:
         """The records, by kind and then by id, or the texts, by id."""
         for kind, folder in KINDS.items() if section == "records" else [("", section)]:
             yield from self._parts(folder, kind)
 
-    def _parts(self, folder: str, kind: str) -> Iterator[Part]:
+    def _parts(self, folder: str, kind: str) -> Iterator[ReadTable]:
         path = os.path.join(self.path, folder)
         if not os.path.lexists(path):
             return
@@ -91,7 +91,7 @@ class Folder:
             if part := self._part(f"{folder}/{each}.toml"):
                 yield part._replace(kind=kind)
 
-    def _part(self, file: str) -> Part | None:
+    def _part(self, file: str) -> ReadTable | None:
         place = Place(self.problems, file)
         content = _content(place, os.path.join(self.path, file))
         if content is None:
@@ -109,7 +109,7 @@ class Folder:
             message = f"is not valid TOML: {str(error) or 'it is nested too deeply'}"
             place.wrong("E101", message, "correct the syntax at that place")
             return None
-        return Part(place, table, os.path.basename(file).removesuffix(".toml"))
+        return ReadTable(place, table, os.path.basename(file).removesuffix(".toml"))
 
 
 class Export:
@@ -163,24 +163,24 @@ class Export:
                     place = Place(self.problems, within="countries", key=key)
                     place.wrong("E108", "is not the code of that State", remedy)
 
-    def single(self, name: str) -> Part | None:
+    def single(self, name: str) -> ReadTable | None:
         """The section with this name, as a part of its own."""
         whole = self.whole[name]
         table = {"country": list(whole.values())} if name == "countries" else whole
-        return Part(Place(self.problems, within=name), table, is_file=False)
+        return ReadTable(Place(self.problems, within=name), table, is_file=False)
 
-    def parts(self, section: str) -> list[Part]:
+    def parts(self, section: str) -> list[ReadTable]:
         """The records, by kind and then by id, or the texts, by id."""
         kinds = list(KINDS)
 
-        def order(part: Part) -> tuple[int, str]:
+        def order(part: ReadTable) -> tuple[int, str]:
             kind = part.table.get("kind")
             return kinds.index(kind) if kind in kinds else 0, part.name
 
         found = []
         for key, raw in self.whole[section].items():
             place = Place(self.problems, within=f"{section}.{key}")
-            found.append(Part(place, dict(raw), key, is_file=False))
+            found.append(ReadTable(place, dict(raw), key, is_file=False))
         return sorted(found, key=order)
 
 
